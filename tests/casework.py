@@ -40,7 +40,7 @@ ANSWERS = {
 
 
 def item(quantity: str = "100", hs: str = "854231", eccn: str = "3A991") -> CaseItem:
-    """Return a line of an order, of high priority goods unless told otherwise."""
+    """Return a line of an order, of high-priority goods unless told otherwise."""
     product = Product(
         ProductId("p1"),
         "P-1",

@@ -9,6 +9,7 @@ from exportdesk.cli.session import DONE, Session, console, desk_of, print_json
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
+from exportdesk.core.words.mentioned import word_of
 from exportdesk.operations.name_looks import NameCase
 from exportdesk.wiring import Desk
 
@@ -52,6 +53,7 @@ def name_value(one: NameCase) -> dict[str, object]:
         "party_name": one.kept.profile.name,
         "role": one.kept.role.value,
         "word": one.shared.mention.word,
+        "alike": one.shared.mention.alike,
         "listings": one.shared.mention.listings,
         "uids": list(one.shared.uids),
         "settled": one.is_settled,
@@ -83,7 +85,7 @@ def print_names(found: Sequence[NameCase]) -> None:
         table.add_row(
             one.kept.profile.name,
             one.customer.name,
-            mention.word,
+            word_of(mention),
             figure(mention.listings),
             one.decision.reason if one.decision is not None and one.is_settled else "",
         )

@@ -49,7 +49,7 @@ def filled_from(case: Case, customer: Customer) -> Case:
                 role, *(CaseParty(role, PartyAnswer.KEPT, one.id, one.profile) for one in kept)
             )
     if not case.destination.country:
-        filled = replace(filled, destination=_destination(customer.profile))
+        filled = replace(filled, destination=destination_of(customer.profile))
     return filled
 
 
@@ -150,7 +150,7 @@ def _of_last_time(one: Resolution) -> Resolution:
     return replace(one, by="", at=None) if one.finding.startswith("red-flag:") else one
 
 
-def _destination(profile: Profile) -> Destination:
+def destination_of(profile: Profile) -> Destination:
     """Return where a customer has goods sent: its shipping address, else its first with a country.
 
     Whether that is in a region with rules of its own is asked.

@@ -144,7 +144,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered to one question, by its code. "unknown" is an answer, "" is none."""
+    """What was answered to one question, by its code. "unknown" is an answer, "" is none.
+
+    `note_to` is the answer that the note was written to, where another one is given since.
+    """
 
     code: str
     value: str
@@ -153,6 +156,12 @@ class Answer:
     at: Moment | None = None
     evidence: tuple[Evidence, ...] = ()
     origin: Origin = Origin.PERSON
+    note_to: str = ""
+
+    def noted_to(self, value: str, note: str) -> str:
+        """Return which answer a note is of once `value` is the answer: "" where it is of that."""
+        written = (self.note_to or self.value) if note and note == self.note else value
+        return "" if written == value else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +297,7 @@ class SignOff:
 class Case:
     """One case. `number` is D- and a year, `reference` the customer's order or ours.
 
-    `is_chosen` asks for everything although no product is on the high priority list. `copied_from`
+    `is_chosen` asks for everything although no product is on the high-priority list. `copied_from`
     is the case of which it is a repeat.
     """
 

@@ -157,7 +157,7 @@ def _sections(markdown: str) -> Iterator[Section]:
 
 def _asked(text: str) -> list[str]:
     """Return the words asked for without their endings; `a` and `of` count where all are such."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in _WORD.findall(text.replace("-", " "))]
     meant = [word for word in words if word not in _SMALL] or words
     return [_ENDING.sub("", _SAME.get(word, word)) for word in meant]
 

@@ -61,11 +61,13 @@ class Mention:
     """A word of ours that is in the names of so many listings, none of which is a match.
 
     `begins`: it begins our name and all of theirs, and ours has other words that tell something.
+    `alike`: it is theirs, and ours is one slip away from it.
     """
 
     word: str
     listings: int
     begins: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,15 @@ class Screening:
         return sum(result.count(verdict) for result in self.parties)
 
     @property
+    def waits(self) -> bool:
+        """Whether something in it is still to be decided, looked into or looked at."""
+        return bool(
+            self.count(None)
+            or self.count(Verdict.RESEARCH)
+            or any(one.mention is not None and one.looked is None for one in self.parties)
+        )
+
+    @property
     def match_count(self) -> int:
         """How many possible matches there are in all."""
         return sum(len(result.matches) for result in self.parties)

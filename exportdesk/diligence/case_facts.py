@@ -121,7 +121,7 @@ class ItemFacts:
 
     @property
     def high_priority(self) -> HighPriorityItem | None:
-        """The item of the high priority list that its code falls under."""
+        """The item of the high-priority list that its code falls under."""
         return self.checked.high_priority
 
 
@@ -227,12 +227,12 @@ class CaseFacts:
 
     @property
     def is_high_priority(self) -> bool:
-        """Whether the case is looked at as one of high priority items."""
+        """Whether the case is looked at as one of high-priority items."""
         return self.case.is_chosen or any(one.high_priority for one in self.items)
 
     @property
     def hs6(self) -> frozenset[str]:
-        """The high priority codes of its products."""
+        """The high-priority codes of its products."""
         return frozenset(one.high_priority.hs6 for one in self.items if one.high_priority)
 
     @property
@@ -258,7 +258,7 @@ class CaseFacts:
     def situations(self) -> frozenset[Situation]:
         """What makes questions and red flags worth asking about here.
 
-        Goods of the high priority list are no luxury; of others that is not known.
+        Goods of the high-priority list are no luxury; of others that is not known.
         """
         eccns = [one.item.product.eccn for one in self.items]
         given = {

@@ -45,6 +45,11 @@ class CaseFinding(Finding):
         return f"{self.code}:{self.about}"
 
     @property
+    def lacking(self) -> int:
+        """How many things it asks for: each question that has no answer is one."""
+        return int(str(self.facts["count"])) if self.code == "answers-missing" else 1
+
+    @property
     def is_note(self) -> bool:
         """Whether it only tells something."""
         return self.leads_to is Outcome.NO_OBJECTION

@@ -100,9 +100,15 @@ def flags_asked(facts: CaseFacts) -> FlagsAsked:
 
 
 def seen(facts: CaseFacts) -> str:
-    """Return whether any was seen: as was said for all at once, else as follows from each."""
+    """Return whether any was seen: as was said for all at once, else as follows from each.
+
+    One that was raised since was seen, whatever was said of all before.
+    """
     question = facts.rulebook.questions.get(SEEN)
-    return (answered(facts, question) if question else "") or flags_asked(facts).said
+    told = answered(facts, question) if question else ""
+    if told == "no" and any(one.is_raised for one in flags_asked(facts).signs):
+        return "yes"
+    return told or flags_asked(facts).said
 
 
 _Why = tuple[str, Mapping[str, object]]

@@ -102,7 +102,7 @@ def _has_premises(facts: CaseFacts) -> str:
 
 
 def _has_compared(facts: CaseFacts) -> str:
-    """Tell whether every high priority line was compared with an order before the watershed."""
+    """Tell whether every high-priority line was compared with an order before the watershed."""
     watershed = facts.rulebook.policy.watershed
     before = {
         (one.hs6, one.unit.casefold())

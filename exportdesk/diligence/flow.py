@@ -32,7 +32,7 @@ class StepState(StrEnum):
     """How a step stands."""
 
     DONE = "done"
-    PASSED_ON = "passed_on"  # nothing to do here, but what it told waits at the decision
+    PASSED_ON = "passed_on"  # nothing to do here, but what it rests on is open at another step
     OPEN = "open"
     MOOT = "moot"
     BLOCKED = "blocked"
@@ -64,7 +64,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class StepView:
     """One step: how it stands, why it is moot, what it asks, what it found, what is different
-    from the last case of this customer; `passed_on` is what it told that is open at the decision.
+    from the last case of this customer; `passed_on` is what is open elsewhere that it rests on.
     """
 
     step: CaseStep
@@ -79,6 +79,11 @@ class StepView:
     def open(self) -> tuple[Weighed, ...]:
         """What is open here."""
         return tuple(one for one in self.findings if one.is_open)
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait here: an open finding is one, answers that lack are one each."""
+        return sum(one.finding.lacking for one in self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +195,23 @@ def _step(step: CaseStep, facts: CaseFacts, told: _Sorted) -> StepView:
 
 
 def _passed_on(step: CaseStep, told: _Sorted) -> tuple[Weighed, ...]:
-    """Return what is open at the decision of what a step told: settled there, it is told here."""
-    if step is not CaseStep.CLASSIFICATION:
-        return ()
-    decided = told.findings.get(CaseStep.DECISION, ())
-    return tuple(one for one in decided if one.is_open and one.finding.code in OF_PRODUCTS)
+    """Return what is open at another step of what this one rests on: settled there, told here."""
+    at, codes = _RESTS_ON.get(step, (step, frozenset[str]()))
+    found = told.findings.get(at, ())
+    return tuple(one for one in found if one.is_open and one.finding.code in codes)
+
+
+_NOT_NAMED = (
+    CaseStep.PARTIES,
+    frozenset(("party-missing", "party-unknown", "party-unknown-passing")),
+)
+_RESTS_ON = {
+    CaseStep.TRIGGER: (CaseStep.DESTINATION, frozenset(("export-date-past",))),
+    CaseStep.CLASSIFICATION: (CaseStep.DECISION, OF_PRODUCTS),
+    # Whoever was not named was not looked at.
+    CaseStep.SCREENING: _NOT_NAMED,
+    CaseStep.OWNERSHIP: _NOT_NAMED,
+}
 
 
 def _waits(step: CaseStep, facts: CaseFacts) -> bool:

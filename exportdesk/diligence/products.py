@@ -129,6 +129,8 @@ def _hs(product: Product, typed: TypedProduct, rulebook: Rulebook) -> Iterator[F
         facts |= {"digits": len(bare), "chapter": bare[:2]}
         if hs.likely:
             facts["likely"] = dotted(hs.likely)
+        if hs.uncut:
+            facts["uncut"] = dotted(hs.uncut)
         code = f"product-hs-{hs.fault.replace('_', '-')}"
         yield Finding(code, Severity.ERROR, "hs_code", facts)
     elif schedule is not None:

@@ -83,6 +83,11 @@ class Assessment:
         waiting = (one for one in self.findings if one.is_open)
         return tuple(sorted(waiting, key=lambda one: (one.weighs.rank, _is_blank(one.finding))))
 
+    @property
+    def waiting(self) -> int:
+        """How many things wait: an open finding is one, answers that lack are one each."""
+        return sum(one.finding.lacking for one in self.open)
+
     def open_for(self, remedy: Remedy) -> tuple[Weighed, ...]:
         """Return the open findings that a remedy would settle: one license may be for several."""
         return tuple(one for one in self.open if remedy in remedies(one.finding))

@@ -126,7 +126,7 @@ def _item(at: int, one: ItemFacts, names: CaseNames) -> Sequence[str | Sequence[
     ]
     code = dotted(product.hs_code) if product.hs_code.isdigit() else product.hs_code
     tier = one.high_priority.tier.tier.value if one.high_priority else ""
-    tier_said = _("high priority, tier {tier}").format(tier=tier) if tier else _("no tier")
+    tier_said = _("high-priority, tier {tier}").format(tier=tier) if tier else _("no tier")
     under = (
         "" if product.jurisdiction is Jurisdiction.NOT_KNOWN else product.jurisdiction.value.upper()
     )

@@ -4,10 +4,20 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from exportdesk.core.cases import UNKNOWN, Answer, CaseStep, Origin, RaisedFlag, Resolution
+from exportdesk.core.cases import (
+    UNKNOWN,
+    Answer,
+    Case,
+    CaseStep,
+    LookedFor,
+    Origin,
+    RaisedFlag,
+    Resolution,
+)
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
+from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.flags_told import raised_by_facts
 from exportdesk.diligence.flow import Asked, StepState, StepView
 from exportdesk.diligence.weighing import Stand, Weighed, remedies
@@ -25,7 +35,7 @@ from exportdesk.documents.case_terms import (
     stand_chip,
     unverified_pair,
 )
-from exportdesk.documents.case_values import CaseRecord
+from exportdesk.documents.case_values import CaseRecord, TakenBack
 from exportdesk.documents.record_parts import given, signed, signed_short
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
@@ -38,7 +48,7 @@ _LABEL = 104
 
 def answer_blocks(record: CaseRecord) -> list[Flowable]:
     """Return every question that was asked, with the answer that counts and where it is from."""
-    rows = [_answer(one) for step in record.flow.steps for one in step.questions]
+    rows = [_answer(one, record) for step in record.flow.steps for one in step.questions]
     moot = [
         _("{step}: {why}").format(step=sentence(f"step-{one.step}"), why=sentence(one.moot.value))
         for one in record.flow.steps
@@ -56,24 +66,43 @@ def answer_blocks(record: CaseRecord) -> list[Flowable]:
     return blocks
 
 
-def _answer(one: Asked) -> tuple[str, Sequence[Span], str]:
+def _answer(one: Asked, record: CaseRecord) -> tuple[str, Sequence[Span], str]:
     told = one.answer
     value = _value_said(one.question, one.value)
     style = CAUTION if one.value == UNKNOWN else SMALL
     said = [Span(value or _("not answered"), style if value else CAUTION)]
     if told is not None and told.note:
-        said.append(Span(f"\n{told.note}", SMALL_QUIET))
+        said.append(Span(f"\n{_note_said(one.question, told)}", SMALL_QUIET))
     if told is not None and told.evidence:
         said.append(Span("\n", SMALL))
         said += evidence_said(told.evidence)
-    return one.question.text, said, _from(one, told)
+    return one.question.text, said, _from(one, told, record.case)
 
 
-def _from(one: Asked, told: Answer | None) -> str:
+def _note_said(question: Question, told: Answer) -> str:
+    """Return a note as what it is: of the answer beside it, or written to another one before."""
+    if not told.note_to:
+        return _("Note: {note}").format(note=told.note)
+    former = _value_said(question, told.note_to)
+    return _("Note, written to the answer “{answer}” before: {note}").format(
+        answer=former, note=told.note
+    )
+
+
+def _from(one: Asked, told: Answer | None, case: Case) -> str:
+    is_told = told is not None and told.value == one.value
+    if one.question.code == SEEN and one.value and not is_told:
+        signs: list[RaisedFlag | LookedFor] = [*case.flags, *case.looked]
+        newest = max((sign for sign in signs if sign.at), key=_when, default=None)
+        return signed_short(newest.by, newest.at) if newest else ""
     if told is not None and told.value == one.value:
         last = _("as in the last case") if told.origin is Origin.LAST_CASE else ""
         return "\n".join(filter(None, (signed_short(told.by, told.at), last)))
     return sentence(one.known.code, one.known.facts) if one.known and one.value else ""
+
+
+def _when(sign: RaisedFlag | LookedFor) -> str:
+    return sign.at.utc_text if sign.at else ""
 
 
 def _value_said(question: Question, value: str) -> str:
@@ -93,11 +122,28 @@ def flag_blocks(record: CaseRecord) -> list[Flowable]:
         asked,
     ).format(n=asked)
     raised = [one for one in record.flow.assessment.findings if one.finding.code == "red-flag"]
-    none = "" if raised else _("None was raised, neither by a person nor by an answer.")
+    none = ""
+    if not raised and record.taken_back:
+        none = _("None stands; what was raised was taken back.")
+    elif not raised:
+        none = _("None was raised, neither by a person nor by an answer.")
     blocks: list[Flowable] = [TextBlock(f"{looked} {none}".strip(), SMALL, after=2)]
+    blocks += [_taken_back(record, one) for one in record.taken_back]
     for one in raised:
         blocks += _flag(record, one)
     return [*blocks, *not_seen_blocks(record), *left_out_blocks(record)]
+
+
+def _taken_back(record: CaseRecord, one: TakenBack) -> Flowable:
+    """Return what was raised and taken back: by whom each, when, and why."""
+    known = {each.id: each for each in record.facts.rulebook.red_flags.all()}.get(one.raised.flag)
+    words = _("{flag} Raised by {raised}; taken back by {back}, as raised by mistake.").format(
+        flag=known.text if known else one.raised.flag,
+        raised=signed(one.raised.by, one.raised.at),
+        back=signed(one.by, one.at),
+    )
+    noted = _("Note: {note}").format(note=one.raised.note) if one.raised.note else ""
+    return TextBlock(f"{words} {noted}".strip(), SMALL, after=2)
 
 
 def _flag(record: CaseRecord, one: Weighed) -> list[Flowable]:

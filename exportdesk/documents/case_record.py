@@ -206,7 +206,7 @@ def _since(one: Since, names: CaseNames) -> str:
 def _rulebook(record: CaseRecord) -> list[Flowable]:
     used, rulebook = record.rulebook, record.facts.rulebook
     dates = [
-        (_("high priority list"), rulebook.high_priority.revision),
+        (_("high-priority list"), rulebook.high_priority.revision),
         (_("countries"), rulebook.countries_rules.as_of),
         (_("dated rules"), rulebook.switches.as_of),
         (_("ownership rules"), rulebook.ownership.as_of),

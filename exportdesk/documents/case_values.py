@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from exportdesk.core.cases import Case, CaseState
+from exportdesk.core.cases import Case, CaseState, RaisedFlag
 from exportdesk.core.clock import Moment
 from exportdesk.core.editions import EditionUse
 from exportdesk.core.events import Head
@@ -38,6 +38,15 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A red flag that somebody raised, and that was taken back as raised by mistake."""
+
+    raised: RaisedFlag
+    by: str
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRecord:
     """Everything the paper of a case tells, as of `made`.
 
@@ -58,6 +67,7 @@ class CaseRecord:
     letters: Mapping[LetterId, Letter] = field(default_factory=dict)
     drift: Drift | None = None
     withdrawn: Closing | None = None
+    taken_back: tuple[TakenBack, ...] = ()
 
     @property
     def case(self) -> Case:

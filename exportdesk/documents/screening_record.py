@@ -259,12 +259,19 @@ class _Record:
 
     def _method(self) -> list[Flowable]:
         screening = self._screening
+        least = terms.score(screening.threshold)
+        if any(
+            seen.match.score < screening.threshold
+            for result in screening.parties
+            for seen in result.matches
+        ):
+            least = _("{score}, and what a person had opened below it").format(score=least)
         return [
             Fields(
                 [
                     Field(_("Program"), f"ExportDesk {screening.program_version}"),
                     Field(_("Version of the matching method"), screening.algorithm),
-                    Field(_("Lowest score shown"), terms.score(screening.threshold)),
+                    Field(_("Lowest score shown"), least),
                 ]
             ),
             TextBlock(
@@ -318,13 +325,13 @@ def summary(screening: Screening) -> str:
     shared = [result for result in screening.parties if result.mention is not None]
     if not count and shared and all(result.looked is not None for result in shared):
         return _(
-            "{parties} screened. No single match in {lists}. A name that shares a word with those "
-            "of listed parties was looked at: see below."
+            "{parties} screened. No match for a whole name in {lists}. A name that shares a word "
+            "with those of listed parties was looked at: see below."
         ).format(parties=parties, lists=lists_said(screening.editions))
     if not count and shared:
         return _(
-            "{parties} screened. No single match in {lists}, but a name shares a word with those "
-            "of listed parties: see below."
+            "{parties} screened. No match for a whole name in {lists}, but a name shares a word "
+            "with those of listed parties: see below."
         ).format(parties=parties, lists=lists_said(screening.editions))
     if not count:
         return _("{parties} screened. No possible match found in {lists}.").format(
@@ -334,6 +341,11 @@ def summary(screening: Screening) -> str:
     said = decided(screening.count)
     if not screening.count(None):
         said = [_("{n} undecided").format(n=0), *said]
+    unlooked = sum(1 for result in shared if result.looked is None)
+    if unlooked:
+        said.append(
+            ngettext("{n} name to check", "{n} names to check", unlooked).format(n=unlooked)
+        )
     return _("{parties} screened, {matches}: {decided}.").format(
         parties=parties, matches=matches, decided=", ".join(said)
     )

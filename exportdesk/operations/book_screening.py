@@ -326,9 +326,9 @@ class BookScreenings:
 
 def screened_with(index_name: str, floor: float) -> str:
     """Return what names a screening: lists and rules by their index, the lowest score, and what is
-    looked up besides matches: names.
+    looked up besides matches: names, also such as are one slip away.
     """
-    return f"{index_name}@{_decimal(floor)}+names"
+    return f"{index_name}@{_decimal(floor)}+names2"
 
 
 def _decimal(score: float) -> str:

@@ -16,6 +16,7 @@ from exportdesk.core.cases import (
     LookUpResult,
     PartyAnswer,
 )
+from exportdesk.core.clock import Clock, today
 from exportdesk.core.customers import PartyAddress, PartyName, Profile
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CaseId, PartyId, ProductId, new_id
@@ -59,11 +60,13 @@ class CaseDocuments:
         cases: Cases,
         products: Products,
         rulebook: Callable[[], Rulebook],
+        clock: Clock,
     ) -> None:
         self._workspace = workspace
         self._cases = cases
         self._products = products
         self._rulebook = rulebook
+        self._clock = clock
 
     def open(self, path: Path, *, again: bool = False) -> Case:
         """Open a case as a file says and keep it.
@@ -245,6 +248,8 @@ class CaseDocuments:
                 value = answers.text(code, needed=True)
             if not question.takes(value):
                 raise answers.wrong(code, "why-no-answer", value=value)
+            if question.is_ahead(value, today(self._clock)):
+                raise answers.wrong(code, "why-still-to-come", value=value)
             yield Answer(code, value, note)
 
     def _country(self, told: Told, key: str, text: str) -> str:

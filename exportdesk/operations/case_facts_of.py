@@ -114,12 +114,17 @@ class CaseFactsOf:
             sources=tuple(one for one in self._lists.sources() if one.on),
         )
 
+    def fresh(self, case: Case, look: CaseLooks | None = None) -> Case:
+        """Return an open case with its parties as the book has them now; another one as it is."""
+        if case.state is CaseState.OPEN:
+            for customer in (look or self.look([case])).customers_of(case):
+                case = refreshed(case, customer)
+        return case
+
     def of(self, case: Case, look: CaseLooks | None = None) -> CaseFacts:
         """Return all facts of a case as of today."""
         look = look or self.look([case])
-        if case.state is CaseState.OPEN:
-            for customer in look.customers_of(case):
-                case = refreshed(case, customer)
+        case = self.fresh(case, look)
         export_on = case.export_on or look.day
         signed = look.signed_before(case)
         facts = CaseFacts(

@@ -105,7 +105,8 @@ class CaseFile:
             raise BadInput("case-unknown", id=case)
         if kept.is_locked:
             raise BadInput("case-locked", number=kept.number)
-        if was is not None and was != kept:
+        # What is shown has its parties as the book has them now: that is nobody's change of it.
+        if was is not None and was != kept and self._facts.fresh(was) != self._facts.fresh(kept):
             raise BadInput("case-changed-elsewhere", number=kept.number)
         return kept
 
@@ -137,7 +138,7 @@ class CaseFile:
         customer = workspace.customers.get(case.customer) if case.customer else None
         buyer = facts.customer
         name = customer.name if customer else buyer.name if buyer else ""
-        look = CaseLook(found.assessment.outcome, len(found.assessment.open), found.next)
+        look = CaseLook(found.assessment.outcome, found.assessment.waiting, found.next)
         actor = workspace.settings.settings().operator
         body = workspace.cases.save(case, name, look, now.utc_text)
         workspace.case_items.save(case.id, case.items)

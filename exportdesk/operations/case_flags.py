@@ -10,10 +10,27 @@ from exportdesk.core.standing import Evidence
 from exportdesk.core.text import tidy_lines
 from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.weighing import assess
+from exportdesk.documents.case_values import TakenBack
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.operations.case_file import CaseFile
 from exportdesk.rulebook import Rulebook
+from exportdesk.storage.codec import from_json
 from exportdesk.storage.workspace import Workspace
+
+_TAKEN_BACK = "case_flag_taken_back"
+
+
+def taken_back(workspace: Workspace, case: Case) -> tuple[TakenBack, ...]:
+    """Return the red flags of a case that were raised and taken back, as its versions tell."""
+    found: list[TakenBack] = []
+    before = case
+    for one in workspace.versions.of(case.id):
+        now = from_json(one.body, Case)
+        if one.act == _TAKEN_BACK:
+            gone = (flag for flag in before.flags if now.flag(flag.flag) is None)
+            found += [TakenBack(flag, one.by, one.at) for flag in gone]
+        before = now
+    return tuple(found)
 
 
 class CaseFlags:
@@ -82,7 +99,7 @@ class CaseFlags:
             raise BadInput("flag-looked-into", flag=code)
         flags = tuple(one for one in case.flags if one.flag != code)
         told = {"flag": code}
-        return self.file.save(replace(case, flags=flags), "case_flag_taken_back", told, was=case)
+        return self.file.save(replace(case, flags=flags), _TAKEN_BACK, told, was=case)
 
     def resolve_flag(
         self,

@@ -11,6 +11,7 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.words import say
 from exportdesk.diligence.outcome import Drift
 from exportdesk.documents.case_values import CaseNames, CaseRecord, RulebookUse
+from exportdesk.operations.case_flags import taken_back
 from exportdesk.operations.cases import CaseView
 from exportdesk.operations.lists import Lists
 from exportdesk.rulebook import Edition
@@ -126,6 +127,7 @@ class CasePapers:
             letters={one.id: letters[one.id] for one in facts.letters if one.id in letters},
             drift=_after_signing(view),
             withdrawn=view.withdrawn,
+            taken_back=taken_back(workspace, case),
         )
 
     def _make(self, case: Case) -> bytes:

@@ -218,6 +218,7 @@ def _answer(one: Answer) -> dict[str, object]:
     return {
         "value": one.value,
         "note": one.note,
+        "note_to": one.note_to or None,
         "by": one.by,
         "at": one.at.utc_text if one.at else None,
         "origin": one.origin.value,

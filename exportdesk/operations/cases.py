@@ -18,7 +18,7 @@ from exportdesk.core.cases import (
     SignOff,
 )
 from exportdesk.core.changes import Changes
-from exportdesk.core.clock import Clock, Moment
+from exportdesk.core.clock import Clock, Moment, today
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CaseId, PartyId, ProductId, new_id
 from exportdesk.core.standing import Evidence
@@ -226,8 +226,12 @@ class Cases(CaseSettling, CaseCustomers):
         value = value.strip()
         if value and not question.takes(value):
             raise BadInput("answer-not-taken", question=code, value=value)
+        if question.is_ahead(value, today(self._clock)):
+            raise BadInput("answer-ahead", value=value)
         by, at = self._signature()
-        told = Answer(code, value, tidy_lines(note), by, at, tuple(evidence), Origin.PERSON)
+        before, said = case.answer(code), tidy_lines(note)
+        note_to = before.noted_to(value, said) if before else ""
+        told = Answer(code, value, said, by, at, tuple(evidence), Origin.PERSON, note_to)
         changed = case.with_answer(told)
         return self.file.save(
             changed, "case_answered", {"question": code, "value": value}, was=case

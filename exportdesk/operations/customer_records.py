@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from exportdesk.core.book import BookMatch
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock
 from exportdesk.core.customers import Customer, KeptParty, Profile
@@ -11,7 +12,8 @@ from exportdesk.core.ids import DecisionId, ListingUid, PartyId, new_id
 from exportdesk.core.matches import Mention
 from exportdesk.core.name_looks import NameDecision
 from exportdesk.core.screenings import Decision, NameLook, PartyResult, SeenMatch
-from exportdesk.core.standing import MatchDecision
+from exportdesk.core.standing import MatchDecision, MatchState
+from exportdesk.operations.book_names import asked_matches
 from exportdesk.operations.customers import Customers, Kept
 from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.name_looks import NameLooks, keep_look
@@ -52,9 +54,13 @@ class CustomerRecords:
         called on any thread. Raises BadInput where the party is no sound customer, StorageFault.
         """
         customer = Customer(PartyId(new_id()), Profile.of(result.party))
+        threshold = self._screenings.threshold()
+        by, now = self._workspace().settings.settings().operator, self._clock.now().utc_text
 
         def carry_over(workspace: Workspace) -> None:
             for seen in result.matches:
+                if seen.match.score < threshold:
+                    workspace.matches.add(_opened(customer, seen, by, now))
                 if seen.decision is not None:
                     made = _carried(customer, seen, seen.decision, number)
                     self._deciding.append(workspace, made)
@@ -74,6 +80,7 @@ class CustomerRecords:
         found = self._customers.get(customer)
         workspace = self._workspace()
         newest = workspace.decisions.newest([one.id for one in found.parties()])
+        asked = asked_matches(workspace)
         looks = {
             (one.kept.id, one.shared.mention): one.decision
             for one in self._names.cases([customer])
@@ -83,7 +90,8 @@ class CustomerRecords:
         for kept in found.parties():
             if kept.profile.party().is_empty:
                 continue
-            screened = self._screenings.screen(kept.profile.party(kept.role))
+            opened = [one.match.uid for one in asked.get(kept.id, ())]
+            screened = self._screenings.screen(kept.profile.party(kept.role), also=opened)
             result = self._decided(kept, screened, newest.get(kept.id, {}))
             look = looks.get((kept.id, result.mention)) if result.mention is not None else None
             if look is not None:
@@ -146,6 +154,19 @@ def _carried_look(customer: Customer, mention: Mention, look: NameLook) -> NameD
         reason=look.reason,
         by=look.by,
         at=look.at,
+    )
+
+
+def _opened(customer: Customer, seen: SeenMatch, by: str, now: str) -> BookMatch:
+    """Return a match that a person had opened though it came up to no threshold."""
+    return BookMatch(
+        party=customer.id,
+        customer=customer.id,
+        match=seen.match,
+        listing_fingerprint=listing_fingerprint(seen.listing),
+        state=MatchState.OPEN,
+        found_at=now,
+        asked_by=by or "?",
     )
 
 

@@ -26,6 +26,7 @@ from exportdesk.lists import (
     stops,
 )
 from exportdesk.operations.bundled_edition import older_than_in_force, with_provenance
+from exportdesk.operations.edition_dates import date_fault, dated_anew, may_be_dated
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_writing import EditionChanges, Form, IncomingEdition
 
@@ -78,7 +79,8 @@ def import_edition(
 ) -> Edition:
     """Take in a list file and return its edition, which is then in force.
 
-    Where it holds the same and `keep_unchanged` is not asked for, that is the edition before.
+    Where it holds the same and `keep_unchanged` is not asked for, that is the edition before; the
+    same where it is the file of the edition in force, for which a person gives another date.
 
     `told_by` are the sources that tell the same lists: a decision on their entry holds for ours.
     `before_keeping` runs inside the transaction with the edition already visible to `db`: what must
@@ -172,6 +174,8 @@ def _take_in(
     progress.stage("list-comparing")
     progress.step(0, None)
     changes = incoming.settle()
+    if before is not None and changes.none and _dates_anew(request, reading, before):
+        return _dated_anew(db, before, request, clock), True
     same_as = incoming.earlier_with_the_same()
     facts = _facts(request, reading, changes, before, clock)
     if same_as is not None:
@@ -188,6 +192,29 @@ def _take_in(
         edition = with_provenance(edition, reading)
     incoming.keep(edition)
     return edition, True
+
+
+def _dates_anew(request: ImportRequest, reading: Reading | BundledReading, before: Edition) -> bool:
+    """Whether a person gives the file of the edition in force another date than it has."""
+    return (
+        request.published is not None
+        and reading.published is None
+        and before.sha256 == reading.sha256
+        and before.published != request.published
+        and may_be_dated(before)
+    )
+
+
+def _dated_anew(db: ListsDb, edition: Edition, request: ImportRequest, clock: Clock) -> Edition:
+    """Return the edition in force with the date that is given for its file now, and keep it."""
+    earlier = db.editions(edition.source)[1:2]
+    before = earlier[0] if earlier else None
+    fault = date_fault(request.published, today(clock), before)
+    if fault is not None:
+        raise fault
+    dated = dated_anew(edition, request.published, before)
+    db.keep_anew([dated])
+    return dated
 
 
 def _facts(

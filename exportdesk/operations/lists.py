@@ -25,6 +25,7 @@ from exportdesk.core.words.parties import Origin
 from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.compared import compared
 from exportdesk.operations.edition_ages import overall, status_of, uses_of
+from exportdesk.operations.edition_dates import date_fault, note_dates
 from exportdesk.operations.edition_facts import edition_facts
 from exportdesk.operations.list_delta import changes_since
 from exportdesk.operations.list_index import index_key
@@ -257,6 +258,9 @@ class Lists:
         if self._workspace().read_only:
             raise ReadOnlyWorkspace("workspace-read-only")
         self._catalogue.source(request.source)
+        fault = date_fault(request.published, today(self._clock), None)
+        if fault is not None:
+            raise fault
         try:
             edition = self._importer.import_file(request, progress)
         except ListRefused as error:
@@ -330,7 +334,7 @@ class Lists:
             raise StorageFault("list-not-noted", source=source, why=say(error)) from error
 
     def catch_up(self) -> Changes:
-        """Note in the workspace every edition taken in that it does not know yet.
+        """Note in the workspace every edition taken in, or dated anew, that it does not know yet.
 
         The lists and the workspace are two files: a stop between writing one and the other leaves
         an edition that no event tells of, perhaps one that is no longer in force. It is told now.
@@ -338,11 +342,12 @@ class Lists:
         workspace = self._workspace()
         if workspace.read_only:
             return Changes.NOTHING
-        changes = Changes.NOTHING
-        for edition in self._lists_db().every_edition():
-            if not workspace.editions.has(edition.id) and self._note(workspace, edition):
-                changes = Changes.LISTS | Changes.EVENTS
-        return changes
+        editions = self._lists_db().every_edition()
+        new = [one for one in editions if not workspace.editions.has(one.id)]
+        noted = [self._note(workspace, one) for one in new]
+        at = self._clock.now().utc_text
+        dated = note_dates(workspace, editions, at, self._actor())
+        return Changes.LISTS | Changes.EVENTS if any(noted) or dated else Changes.NOTHING
 
     def _note(self, workspace: Workspace, edition: Edition) -> bool:
         with writing(workspace.db):

@@ -12,7 +12,7 @@ from exportdesk.core.customers import Customer, KeptParty
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.fingerprints import listing_fingerprint
 from exportdesk.core.ids import DecisionId, ListingUid, PartyId, new_id
-from exportdesk.core.matches import Feature, Match, Reason, Relation, Strength
+from exportdesk.core.matches import Match
 from exportdesk.core.name_looks import (
     NameDecision,
     NameLapse,
@@ -26,6 +26,7 @@ from exportdesk.core.standing import MatchState
 from exportdesk.core.text import tidy_lines
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.name_standing import names_of, namesakes, why_lapsed
+from exportdesk.operations.opened_matches import match_by_word
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.standings import Standings
 from exportdesk.storage.opening import writing
@@ -179,19 +180,7 @@ class NameLooks:
         listing = self._lists.listing(uid)
         if listing is None:
             raise BadInput("match-gone")
-        word = case.shared.mention.word
-        return Match(
-            uid=uid,
-            source=listing.source,
-            list=listing.list,
-            kind=listing.kind,
-            name=listing.name,
-            matched_name=listing.name,
-            countries=listing.countries,
-            score=0.0,
-            strength=Strength.UNLIKELY,
-            reasons=(Reason(Feature.NAME, word, word, Relation.SAME),),
-        )
+        return match_by_word(listing, case.shared.mention.word)
 
     def open_match(self, case: NameCase, match: Match) -> Changes:
         """Have a match decided though it came up to no threshold: it waits in Review from now on.

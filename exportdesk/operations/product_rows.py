@@ -28,7 +28,7 @@ class Gap(StrEnum):
 
 
 class TierChoice(StrEnum):
-    """Whether a product is on the high priority list, where no single tier is asked for."""
+    """Whether a product is on the high-priority list, where no single tier is asked for."""
 
     LISTED = "listed"
     NOT_LISTED = "not_listed"

@@ -33,6 +33,7 @@ from exportdesk.core.words import say
 from exportdesk.core.words.parties import Origin
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import ReadyIndex
+from exportdesk.operations.opened_matches import match_by_word
 from exportdesk.operations.screening_paper import MakeRecord, paper_of
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener, group_matches
 from exportdesk.screening.batch import screen_many
@@ -182,10 +183,28 @@ class Screenings:
         return self._loaded[0].holding(text, limit)
 
     def screen(
-        self, party: Party, *, min_score: float | None = None, limit: int = 50
+        self,
+        party: Party,
+        *,
+        min_score: float | None = None,
+        limit: int = 50,
+        also: Sequence[ListingUid] = (),
     ) -> PartyResult:
-        """Return one party with its possible matches and their listings in full."""
-        return self._result(party, self.matches(party, min_score=min_score, limit=limit))
+        """Return one party with its possible matches and their listings in full.
+
+        The listings `also` are among them, if they are in force, however little they meet.
+        """
+        found = self.matches(party, min_score=min_score, limit=limit)
+        there = {one.uid for one in found}
+        more = (self._opened(party, uid) for uid in also if uid not in there)
+        return self._result(party, [*found, *(one for one in more if one is not None)])
+
+    def _opened(self, party: Party, uid: ListingUid) -> Match | None:
+        found, listing = self.against(party, uid), self._lists.listing(uid)
+        if found is not None or listing is None:
+            return found
+        mention = self.mention(party)
+        return match_by_word(listing, mention.word if mention is not None else party.name)
 
     def matches_of(
         self,

@@ -61,7 +61,7 @@ class CustomerHit:
 
 @dataclass(frozen=True, slots=True)
 class ProductHit:
-    """A product, with its high priority tier."""
+    """A product, with its high-priority tier."""
 
     product: ProductId
     sku: str

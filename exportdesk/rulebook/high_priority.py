@@ -1,4 +1,4 @@
-"""The common high priority list: codes of goods that are sought for Russia's weapons."""
+"""The common high-priority list: codes of goods that are sought for Russia's weapons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class RetiredCode:
     provenance: Provenance
 
     def covers(self, high_priority: "HighPriorityList") -> tuple[HighPriorityItem, ...]:
-        """Return the high priority codes among its successors."""
+        """Return the high-priority codes among its successors."""
         items = (high_priority.of(code) for code in self.successors)
         return tuple(item for item in items if item is not None)
 

@@ -1,4 +1,4 @@
-"""Reads the three files of the high priority list: its codes, its tiers, and codes of old."""
+"""Reads the three files of the high-priority list: its codes, its tiers, and codes of old."""
 
 import re
 from collections.abc import Mapping

@@ -36,11 +36,17 @@ class HsFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HsReading:
-    """What a text means as a code: `digits`, or a `fault` and perhaps what was likely meant."""
+    """What a text means as a code: `digits`, or a `fault` and perhaps what was meant.
+
+    One digit too few (`LOST_ZERO`) is told in both ways it may have come about: `likely` is the
+    code with the zero that a spreadsheet takes from its front, `uncut` the six digits that are the
+    same in every country, where it is the end that is missing. "" where it cannot be that.
+    """
 
     digits: str = ""
     fault: HsFault | None = None
     likely: str = ""
+    uncut: str = ""
 
     @property
     def hs6(self) -> str:
@@ -79,7 +85,9 @@ def _of_another_length(digits: str) -> HsReading:
     # Spreadsheets take codes for numbers, and a number has no leading zero.
     restored = f"0{digits}"
     if len(restored) in LENGTHS and _chapter_fault(restored) is None:
-        return HsReading(fault=HsFault.LOST_ZERO, likely=restored)
+        whole = len(digits) > LENGTHS[0] and _chapter_fault(digits) is None
+        uncut = digits[: LENGTHS[0]] if whole else ""
+        return HsReading(fault=HsFault.LOST_ZERO, likely=restored, uncut=uncut)
     return HsReading(fault=HsFault.LENGTH)
 
 

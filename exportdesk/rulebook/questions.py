@@ -81,6 +81,12 @@ class Question:
             return value == UNKNOWN or is_day(value)
         return bool(value.strip())
 
+    def is_ahead(self, value: str, today: date) -> bool:
+        """Whether `value` is a day, month or year that has not begun: nothing happened then."""
+        if self.kind is not QuestionKind.DATE or not is_day(value):
+            return False
+        return value > today.isoformat()[: len(value)]
+
     def raised_by(self, value: str) -> tuple[Raises, ...]:
         """Return what an answer leads to."""
         return tuple(one for one in self.raises if value in one.answers)

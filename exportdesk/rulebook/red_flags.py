@@ -21,7 +21,7 @@ class FlagWeight(StrEnum):
 class Situation(StrEnum):
     """What has to be so for some red flags to be asked about at all."""
 
-    HIGH_PRIORITY = "high-priority"  # a product is on the high priority list
+    HIGH_PRIORITY = "high-priority"  # a product is on the high-priority list
     DIVERSION = "diversion"  # one of the two: high-priority, outside-coalition
     OUTSIDE_COALITION = "outside-coalition"  # a party is outside the countries with like controls
     CATEGORY_3_4 = "category-3-4"  # an ECCN of category 3 or 4

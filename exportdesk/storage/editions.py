@@ -26,6 +26,17 @@ class EditionStore:
         row = self._db.execute("select 1 from editions where id = ?", (edition_id,)).fetchone()
         return row is not None
 
+    def replace(self, edition: Edition) -> None:
+        """Keep the metadata of an edition as it is now. Call inside `writing`."""
+        self._db.execute(
+            "update editions set body = ? where id = ?", (to_json(edition), edition.id)
+        )
+
+    def dates(self) -> dict[EditionId, str]:
+        """Return the publisher's date of every edition as it is kept, "" where not known."""
+        rows = self._db.execute("select id, coalesce(body ->> '$.published', '') from editions")
+        return {EditionId(edition): day for edition, day in rows}
+
     def of_source(self, source: SourceKey) -> list[Edition]:
         """Return the editions of one source, newest first."""
         rows = self._db.execute(

@@ -201,6 +201,22 @@ class ListsDb:
         with part_of_writing(self.db):
             yield IncomingEdition(self.db, source, form, told_by)
 
+    def keep_anew(self, editions: Iterable[Edition]) -> None:
+        """Keep what is known of editions that are there as it is now: their listings stay.
+
+        Raises StorageFault.
+        """
+        with part_of_writing(self.db):
+            for one in editions:
+                self.db.conn.execute(
+                    "update editions set published = ?, body = ? where id = ?",
+                    (
+                        one.published.isoformat() if one.published else None,
+                        msgspec.json.encode(one).decode(),
+                        one.id,
+                    ),
+                )
+
     def withdraw(self, edition_id: EditionId) -> bool:
         """Take the newest edition of a source out again, as if it had never come in.
 

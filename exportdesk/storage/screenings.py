@@ -29,7 +29,10 @@ from exportdesk.storage.codec import from_json, to_json
 
 @dataclass(frozen=True, slots=True)
 class ScreeningRow:
-    """A screening as a list of records shows it."""
+    """A screening as a list of records shows it.
+
+    `unlooked` are the parties whose name shares a word with listed ones, with nothing said of it.
+    """
 
     id: ScreeningId
     number: str
@@ -42,6 +45,12 @@ class ScreeningRow:
     undecided: int
     research: int
     confirmed: int
+    unlooked: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether something in it is still to be decided, looked into or looked at."""
+        return bool(self.undecided or self.research or self.unlooked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,10 @@ _ROWS = f"""
         (select count(*) from screening_matches m where m.screening_id = s.id),
         (select count(*) from ({_LATEST}) l where l.screening_id = s.id),
         (select count(*) from ({_LATEST}) l where l.screening_id = s.id and l.verdict = 'research'),
-        (select count(*) from ({_LATEST}) l where l.screening_id = s.id and l.verdict = 'same')
+        (select count(*) from ({_LATEST}) l where l.screening_id = s.id and l.verdict = 'same'),
+        (select count(*) from screening_parties p where p.screening_id = s.id
+            and json_extract(p.body, '$.mention') is not null
+            and json_extract(p.body, '$.looked') is null)
     from screenings s
 """
 
@@ -302,7 +314,7 @@ def _pattern(word: str) -> str:
 
 def _row(row: tuple[object, ...]) -> ScreeningRow:
     (number_id, number, at, zone, offset, operator, reference, names, *counts) = row
-    parties, matches, decided, research, confirmed = (int(str(count)) for count in counts)
+    parties, matches, decided, research, confirmed, unlooked = (int(str(count)) for count in counts)
     return ScreeningRow(
         id=ScreeningId(str(number_id)),
         number=str(number),
@@ -315,4 +327,5 @@ def _row(row: tuple[object, ...]) -> ScreeningRow:
         undecided=matches - decided,
         research=research,
         confirmed=confirmed,
+        unlooked=unlooked,
     )

@@ -65,6 +65,11 @@ _DECISION = (
 )
 
 
+_BEGINS, _ALIKE = 1, 2
+BEGINS = f"begins & {_BEGINS}"
+"""Whether the word begins the names, in SQL: the column holds what joins ours and theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Body:
     """What of a decision is not asked for in SQL."""
@@ -94,7 +99,7 @@ class SharedNameStore:
                     one.customer,
                     one.mention.word,
                     one.mention.listings,
-                    int(one.mention.begins),
+                    _how(one.mention),
                     to_json(one.uids),
                     one.decision,
                 )
@@ -209,7 +214,7 @@ def _shared(row: tuple[object, ...]) -> SharedName:
     return SharedName(
         PartyId(str(party)),
         PartyId(str(customer)),
-        Mention(str(word), int(str(listings)), bool(begins)),
+        Mention(str(word), int(str(listings)), *how_told(int(str(begins)))),
         from_json(str(uids), tuple[ListingUid, ...]),
         DecisionId(str(decision)),
     )
@@ -230,3 +235,12 @@ def _decision(row: tuple[object, ...]) -> NameDecision:
         at=Moment(parse_utc(at), zone, int(offset)),
         is_revoked=revoked == "1",
     )
+
+
+def _how(mention: Mention) -> int:
+    return _BEGINS * mention.begins + _ALIKE * mention.alike
+
+
+def how_told(how: int) -> tuple[bool, bool]:
+    """Return whether the word begins the names, and whether ours is only like it."""
+    return bool(how & _BEGINS), bool(how & _ALIKE)

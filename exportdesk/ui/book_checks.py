@@ -88,8 +88,10 @@ class BookCheckEnd:
 def sharing_sentence(count: int) -> str:
     """Return that so many customers without a match are to be looked at all the same."""
     return ngettext(
-        "No single match, but the name of {count} customer shares a word with listed parties.",
-        "No single match, but the names of {count} customers share words with listed parties.",
+        "No match for the whole name, but the name of {count} customer shares a word with "
+        "listed parties.",
+        "No match for the whole name, but the names of {count} customers share words with "
+        "listed parties.",
         count,
     ).format(count=figure(count))
 

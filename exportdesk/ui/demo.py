@@ -31,7 +31,7 @@ def demo_command() -> list[str]:
 def words_of_stage(stage: str) -> str:
     """Return what the opening of the demo is doing."""
     if stage == LISTS:
-        return _("The demo is made: its customers and lists…")
+        return _("The demo is being made: its customers and lists…")
     return _("The demo opens in a window of its own…")
 
 

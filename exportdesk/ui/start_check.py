@@ -10,6 +10,7 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
+from exportdesk.operations.opened_copies import sweep_copies
 from exportdesk.ui.alarms import CLOCK, DAMAGE, Alarms
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import JobRunner
@@ -73,6 +74,7 @@ class StartCheck(QObject):
     def _work(self, progress: Progress) -> _Found:
         clock = self._integrity.clock_fault()
         self._integrity.sweep()
+        sweep_copies()
         return _Found(self._integrity.quick(progress), clock)
 
     def _show(self, found: _Found) -> None:

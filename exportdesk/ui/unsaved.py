@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from weakref import WeakMethod
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -89,8 +89,12 @@ class Unsaved(QObject):
         self.save_and(_nothing)
 
     def _show_page(self) -> None:
-        if not self._page.isVisible():
-            self._shell.window.go(self._key)
+        if self._page.isVisible():
+            return
+        wrong = self._page.focusWidget()  # where saving left the cursor, at what is wrong
+        self._shell.window.go(self._key)
+        if wrong is not None:  # a page that is shown puts it elsewhere
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _nothing() -> None:

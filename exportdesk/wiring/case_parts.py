@@ -114,6 +114,7 @@ class CaseParts(BookParts):
             cases=self.cases,
             products=self.products,
             rulebook=lambda: self.rulebook,
+            clock=self.clock,
         )
 
     @made_once

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exportdesk.lists.fetching import FetchSettings
     from exportdesk.operations.bundle import Bundles
     from exportdesk.operations.connections import Connections
+    from exportdesk.operations.edition_dates import EditionDates
     from exportdesk.operations.list_changes import History
     from exportdesk.operations.lists import Lists
     from exportdesk.operations.lists_status import Importer
@@ -95,6 +96,18 @@ class ListParts(Opened):
             catalogue_fault=self._edited.fault,
             clock=self.clock,
             actor=self._operator,
+        )
+
+    @made_once
+    def edition_dates(self) -> "EditionDates":
+        """Dates of editions that persons gave, put right."""
+        from exportdesk.operations.edition_dates import EditionDates
+
+        return EditionDates(
+            workspace=self.workspace,
+            lists_db=self.lists_db,
+            note=self.lists.catch_up,
+            clock=self.clock,
         )
 
     @made_once

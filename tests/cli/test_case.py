@@ -278,6 +278,7 @@ def test_a_report_is_json(
         ('currency = "usd"', 'currency = "dollars"', "items[1].currency"),
         ('hs_code = "8542.31"', 'hs_code = "99"', "items[1].hs_code"),
         ('end_use = "transform"', 'end_use = "perhaps"', "answers.end_use"),
+        ('end_use = "transform"', 'formed_on = "2199"', "answers.formed_on"),
         ('end_use = "transform"', 'use = "transform"', "answers.use"),
         ('number = "D123456"', 'agency = "BIS"', "licenses[1].number"),
         ('result = "not found"', 'result = "nothing"', "look_up.result"),

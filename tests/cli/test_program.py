@@ -237,13 +237,15 @@ def test_no_possible_match_is_said_with_the_date(loaded: Run) -> None:
 def test_a_word_of_listed_names_is_told_where_nothing_matches(loaded: Run) -> None:
     ran = loaded("screen", "Severny")
     assert ran.code == 0
-    assert 'No single match, but 2 listed parties share "Severny"' in ran.out
+    assert 'No match for the whole name, but 2 listed parties share "Severny"' in ran.out
     assert 'The word "Severny" is in the names of 2 listed parties.' in " ".join(ran.out.split())
     value = loaded("screen", "Severny", "--json").value
     assert (value["matches"], value["mention"]) == (
         [],
-        {"word": "Severny", "listings": 2, "begins": False},
+        {"word": "Severny", "listings": 2, "begins": False, "alike": False},
     )
+    told = loaded("screen", "Severnny Elektronik").out
+    assert '2 listed parties have a word like "Severny"' in " ".join(told.split())
     assert loaded("screen", "Severnyi Impuls", "--json").value["mention"] is None
 
 

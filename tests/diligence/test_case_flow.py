@@ -445,3 +445,15 @@ def going_to(country: str, eccn: str) -> CaseFacts:
             for one in facts.parties
         ),
     )
+
+
+def test_nobody_is_screened_who_is_not_named_and_each_answer_that_lacks_counts() -> None:
+    unnamed = scene("turkey")
+    case = unnamed.case.with_role(Role.BANK)
+    told = flow(replace(unnamed, case=case)).of(CaseStep.SCREENING)
+    assert told.state is StepState.PASSED_ON
+    assert [one.finding.about for one in told.passed_on] == ["bank"]
+    lacking = scene("turkey", answers={"order_usual": "", "military": "", "weapons": ""})
+    found = flow(lacking)
+    assert [len(found.of(CaseStep.END_USE).open), found.of(CaseStep.END_USE).waiting] == [1, 2]
+    assert found.assessment.waiting == sum(one.waiting for one in found.steps) == 3

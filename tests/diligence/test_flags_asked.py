@@ -8,7 +8,7 @@ import pytest
 from exportdesk.core.cases import Case, LookedFor, Outcome
 from exportdesk.core.words import known_codes, sentence
 from exportdesk.diligence.case_facts import CaseFacts
-from exportdesk.diligence.flags_asked import FlagsAsked, flags_asked
+from exportdesk.diligence.flags_asked import FlagsAsked, flags_asked, seen
 from exportdesk.diligence.flow import flow
 from exportdesk.diligence.weighing import assess
 from exportdesk.rulebook import Questions
@@ -241,6 +241,8 @@ def test_a_raised_one_is_no_longer_one_that_was_not_seen() -> None:
     assert sign.looked is None
     assert flags_asked(told).said == "yes"
     assert [one.finding.code for one in assess(told).open] == ["red-flag"]
+    at_once = scene("turkey", answers={"red_flags_seen": "no"}, flags={"KYC-06": "open"})
+    assert seen(at_once) == "yes", "raised after all"
 
 
 @pytest.mark.parametrize("at", range(3))

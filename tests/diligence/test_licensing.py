@@ -622,7 +622,7 @@ def test_of_a_supplement_nobody_described_it_is_still_told_that_it_was_not_check
 
 
 def _every_chapter() -> list[str]:
-    """Return codes of every chapter of the HS, all high priority codes, and none."""
+    """Return codes of every chapter of the HS, all high-priority codes, and none."""
     chapters = [f"{at:02}" for at in range(1, 98) if at != 77]
     plain = [f"{chapter}{rest}" for chapter in chapters for rest in ("0110", "9099")]
     return [*plain, *(one.hs6 for one in rulebook().high_priority.all()), ""]

@@ -132,10 +132,11 @@ def test_what_is_said_in_full(rulebook: Rulebook) -> None:
         return sentence(finding.code, finding.facts)
 
     assert said(hs_code="10121") == (
-        "“10121” has 5 digits. It likely lost its leading zero in a spreadsheet: 0101.21?"
+        "“10121” has 5 digits, one too few: its leading zero was lost in a spreadsheet (0101.21), "
+        "or its last digit is missing."
     )
     assert said(hs_code="8542.31.0001") == (
-        "High priority item, tier 1: 8542.31, ICs: processors and controllers (microcontrollers,"
+        "High-priority item, tier 1: 8542.31, ICs: processors and controllers (microcontrollers,"
         " CPUs, DSPs, FPGAs with processor) (list of 23 Feb 2024)."
     )
     assert "8541.51, 8541.59 (not checked)" in said(hs_code="8541.50.0000")

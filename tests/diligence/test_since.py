@@ -145,7 +145,7 @@ def test_rules_that_differ_are_told_by_title_and_the_others_counted(tmp_path: Pa
     assert any(one.startswith("Countries, “Türkiye”: country groups: ") for one in words)
     assert any(one.startswith("Dated rules, “BIS Affiliates Rule (50 percent)”: ") for one in words)
     assert "Countries, other entries that differ: 1." in words
-    assert "High priority list, other entries that differ: 1." in words
+    assert "High-priority list, other entries that differ: 1." in words
     assert not any("Germany" in one for one in words)
 
 

@@ -77,7 +77,7 @@ def text(paper: bytes) -> str:
         CHINESE,
         "behind " + TURKISH,
         "Screened, 2026-11-20",
-        "8542.31 high priority, tier 1",
+        "8542.31 high-priority, tier 1",
         "EAR 3A991",
         "100 pcs",
         "5000 USD",

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from exportdesk.core.company import Company
 from exportdesk.core.editions import BundleOrigin, GivenWay, ListFinding, Severity
 from exportdesk.core.ids import EditionId, ListingUid, SourceKey
-from exportdesk.core.matches import OneParty, Tie
+from exportdesk.core.matches import Mention, OneParty, Tie
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, SeenMatch, Verdict
 from exportdesk.core.words.parties import Origin
@@ -247,6 +247,14 @@ def test_one_list_is_named_by_its_date() -> None:
     assert summary(screening) == (
         "1 party screened. No possible match found in the lists of 2026-07-31."
     )
+
+
+def test_a_name_to_check_is_told_beside_what_is_decided() -> None:
+    shared = PartyResult(Party("Mikronn Elektroniks"), mention=Mention("Mikron", 2, alike=True))
+    screening = samples.screening((*samples.typical().parties, shared))
+    assert summary(screening).endswith(", 1 name to check.")
+    text = squeezed(" ".join(pages_of(record(screening))))
+    assert squeezed('2 listed parties have a word like "Mikron"') in text
 
 
 def test_a_date_that_a_person_gave_is_marked() -> None:

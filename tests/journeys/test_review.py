@@ -155,7 +155,7 @@ def decide_in_review(person: Person, page: ReviewPage, party: str) -> None:
         return page.queue.table.hasFocus()
 
     person.wait(is_there, "the focus in the queue")
-    press(person, "n", "3", ENTER)
+    press(person, "n", "5", ENTER)
     settle(person)
 
 

@@ -94,7 +94,7 @@ def test_rules_that_change_after_the_sign_off_are_told(
     page = at_settings(person)
     person.wait_for_words("it comes with the program")
     person.click("Import from a file", page)
-    person.wait_for_words("High priority list: 3 codes added (8701.20, 8701.21, 8701.22)")
+    person.wait_for_words("High-priority list: 3 codes added (8701.20, 8701.21, 8701.22)")
     assert person.reads("Countries: 1 entry changed")
     assert person.desk.rulebooks.status().kept == ()  # a look keeps nothing
     # Other pages were made before; one of them has an open case.
@@ -128,7 +128,7 @@ def test_rules_that_change_after_the_sign_off_are_told(
     was = day_text(before.as_of)
     assert person.reads(f"Rulebook: as of {was} → as of 2 Dec 2026.")
     assert person.reads("Countries, “Germany”: coalition of countries with like controls: yes")
-    assert person.reads("High priority list, other entries that differ: 3.")
+    assert person.reads("High-priority list, other entries that differ: 3.")
     drift = at.view.drift
     assert drift is not None
     assert drift.is_worse  # a certification is asked for by now

@@ -113,6 +113,7 @@ def test_one_list_fails_the_others_come_in_and_stopping_keeps_the_last_good(
     assert not list((tmp_path / "ws" / "quarantine").glob("us-csl*.json"))
     assert person.desk.records.verify().sound
 
+    person.ask.answers.append("Close without saving")  # the name that was typed on Screen
     person.leave()
     again = start(tmp_path / "ws")
     again.wait(lambda: "1 list was not updated" in foot(again), "the note after a restart")

@@ -121,10 +121,16 @@ def test_a_paper_made_anew_says_what_changed_and_the_first_stays(
 
 def test_a_withdrawn_case_has_a_paper_that_says_so(desk: Desk) -> None:
     case = desk.cases.new(german(desk).id, items=[item()])
+    case = desk.cases.unflag(desk.cases.flag(case, "KYC-05"), "KYC-05")
+    for answer in ("state", "research"):
+        case = desk.cases.answer(case, "business_line", answer, "They build radar.")
     case = desk.cases.withdraw(case, "The customer took it back.")
     text = text_of(desk.case_papers.paper(case))
     assert squeezed("Withdrawn: the order is off, and nothing was signed.") in text
     assert squeezed("The customer took it back.") in text
+    assert squeezed("None stands; what was raised was taken back.") in text
+    assert squeezed("as raised by mistake.") in text
+    assert squeezed("Note, written to the answer “Military or government” before:") in text
     assert desk.records.verify().sound
 
 

@@ -251,6 +251,14 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(desk: Desk) -> No
     assert [one.act for one, _case in desk.cases.versions(case.id)] == [
         "case_opened", "case_saved", "case_saved",
     ]  # fmt: skip
+    # What the book says of the customer by now is nobody's change of the case.
+    shown = desk.cases.assess(saved)
+    customer = desk.customers.get(case.customer)
+    moved = replace(customer.profile, website="https://new.example")
+    desk.customers.save(replace(customer, profile=moved))
+    desk.cases.answer(shown.case, "end_use", "transform")
+    again = desk.cases.assess(desk.cases.get(case.id)).case
+    assert desk.cases.answer(again, "end_use", "use").value("end_use") == "use"
 
 
 def test_several_are_open_at_once_and_found_by_what_they_hold(desk: Desk) -> None:

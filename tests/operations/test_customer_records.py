@@ -137,6 +137,21 @@ def test_a_word_that_the_name_shares_with_listed_ones_is_on_the_record(desk: Des
     kept = desk.customer_records.keep(results[0], saved.screening.number)
     desk.book.screen(Silent(), customers=kept.customers)
     assert desk.name_looks.cases(kept.customers)[0].is_settled
+    # A listed party that was opened as a match of it is one of the customer as well, and stays.
+    uid = cases[0].shared.uids[0]
+    opened = desk.screenings.screen(Party(shared), also=[uid])
+    assert [seen.match.uid for seen in opened.matches] == [uid]
+    assert opened.mention is None
+    decision = desk.screenings.decision(Verdict.SAME, "Their trade name")
+    decided = replace(opened, matches=(replace(opened.matches[0], decision=decision),))
+    saved = desk.screenings.save([decided])
+    assert "whatapersonhadopenedbelowit" in text_of(saved.paper)
+    kept = desk.customer_records.keep(decided, saved.screening.number)
+    desk.book.screen(Silent(), customers=kept.customers)
+    (match,) = desk.deciding.matches(kept.customers[0])
+    assert (match.match.uid, match.state) == (uid, MatchState.SAME)
+    results = desk.customer_records.results(kept.customers[0])
+    assert [seen.decision for seen in results[0].matches] == [decision]
     assert desk.records.verify().sound
 
 

@@ -114,6 +114,9 @@ def test_a_first_csv_cannot_be_verified_and_has_no_date(db: ListsDb) -> None:
     assert edition.published is None
     edition = take(db, TRAPS_CSV, published=date(2026, 11, 17))
     assert (edition.published, edition.published_said) == (date(2026, 11, 17), True)
+    assert "list-date-unknown" not in codes(edition)
+    assert db.editions(CSL) == (edition,)  # the same file: its date is put right
+    edition = take(db, TRAPS_CSV, published=date(2026, 11, 17))
     assert "completeness-unverified" not in codes(edition)
 
 

@@ -10,6 +10,7 @@ from exportdesk.core.book import Trigger
 from exportdesk.core.customers import Customer, PartyName, Profile, RelatedParty
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import PartyId
+from exportdesk.core.matches import Mention
 from exportdesk.core.name_looks import NameLapse
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Silent
@@ -117,6 +118,12 @@ def test_a_look_is_kept_told_and_taken_back(desk: Desk, clock: FakeClock) -> Non
 
 def test_another_name_calls_again_and_the_same_one_does_not(desk: Desk, clock: FakeClock) -> None:
     settle(desk, clock)
+    slip = party("c-3", "Zelvarron Egypt Trading")
+    desk.customers.save(slip)
+    screen(desk)
+    (found,) = desk.name_looks.cases([slip.id])  # read back from the file
+    assert found.shared.mention == Mention(WORD, 3, begins=True, alike=True)
+    assert desk.name_looks.waiting() == 1
     desk.customers.save(replace(OURS, tags=("honey",)))
     screen(desk)
     assert row(desk).status is CustomerStatus.NO_OPEN_MATCH

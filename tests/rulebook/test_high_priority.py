@@ -1,4 +1,4 @@
-"""The high priority list: every code in every spelling, no other code, and codes of old."""
+"""The high-priority list: every code in every spelling, no other code, and codes of old."""
 
 import csv
 from collections import Counter

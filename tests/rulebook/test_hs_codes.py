@@ -67,6 +67,14 @@ def test_what_is_no_code_says_why(text: str, fault: HsFault, likely: str) -> Non
     assert hs6_of(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "uncut"),
+    [("854231000", "854231"), ("1012100", "101210"), ("85423", ""), ("9812100", ""), ("8542", "")],
+)
+def test_one_digit_too_few_may_be_missing_at_the_end(text: str, uncut: str) -> None:
+    assert read_hs_code(text).uncut == uncut
+
+
 def test_codes_are_written_with_points() -> None:
     assert [dotted(code) for code in ("8542", "854231", "85423100", "8542310001")] == [
         "8542",

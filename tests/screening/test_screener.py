@@ -136,6 +136,13 @@ MENTIONED = [
     ("Tavrikon", 4),
     ("Tavrikon Brundo Selvane", 3),  # it begins so many names: perhaps one group
     ("Brundo Tavrikon Selvane", 0),  # it does not begin ours
+    ("Tavrikkon Consulting", 4),  # one slip away
+    ("Tavrykon Brundo Selvane", 3),
+    ("Tavrikno Consulting", 4),  # two letters changed places
+    ("Zelvra Consulting", 0),  # six letters, and only one listed party has the word
+    ("Zelva Consulting", 0),  # too short to be one slip from anything
+    ("Xavrikon Consulting", 0),  # its first letter is another
+    ("Tavrikkonn Consulting", 0),  # two slips
 ]
 
 
@@ -146,3 +153,5 @@ def test_the_telling_word_that_listed_names_hold(
     mention = screener.mention(Party(name))
     assert (mention.listings if mention else 0) == listings
     assert mention is None or mention.begins == ("Brundo" in name)
+    slipped = mention is not None and mention.word.casefold() not in name.casefold()
+    assert mention is None or mention.alike == slipped

@@ -17,6 +17,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk, show_page
+from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
 
@@ -96,3 +97,32 @@ def test_without_the_right_to_write_a_copy_may_be_made_and_nothing_restored(
         assert not card.choose.isVisible()
         assert not card.daily.isEnabled()
         assert unnamed(card) == []
+
+
+def test_a_wrong_file_is_said_where_one_looks_and_the_backup_offered_stays(
+    desk: Desk, shell: Shell, qtbot: QtBot, tmp_path: Path, ask: ScriptedAsk
+) -> None:
+    daily_of(desk, shell).look()
+    card = BackupCard(desk, shell)
+    qtbot.addWidget(card)
+    card.show()
+    card.restore.click()
+    first = card.choice.box.value
+    assert card.offer.isVisible()
+    wrong = tmp_path / "evidence.pdf"
+    wrong.write_bytes(b"%PDF-1.7")
+    ask.answers.append(wrong)
+    card.choice.other.click()
+    assert "is not a backup" in card.wrong.words
+    assert not card.banner.isVisible()
+    assert (card.offer.isVisible(), card.accept.isEnabled()) == (True, True)
+    assert card.choice.box.value == first
+    other = tmp_path / "another.zip"
+    shutil.copy(first, other)
+    ask.answers.append(other)
+    card.choice.other.click()
+    assert card.wrong.isHidden()
+    assert card.choice.box.value == other, "what is chosen is what is offered"
+    assert "another.zip" in card.choice.box.currentText()
+    card.leave.click()
+    assert not card.choice.isVisible()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.cases import CaseStep
 from exportdesk.core.company import Theme
 from exportdesk.core.guide import Guide, GuidePage
+from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.subjects import NewLetter
@@ -142,6 +143,32 @@ def test_a_search_lists_the_places_and_opens_the_one_chosen(
     assert page.list.model().rowCount() == 0
     QTest.keyClick(page.field, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.list.model().rowCount() == len(Guide().pages), timeout=2000)
+
+
+def test_the_high_priority_codes_are_found_and_come_into_view(window: MainWindow) -> None:
+    window.go("help")
+    page = help_of(window)
+    codes = page._desk.rulebook.high_priority.all()
+    text = page._guide.page("high-priority-codes")
+    assert text is not None
+    assert [one.hs6 for one in codes if f"| {one.hs6} |" not in text.markdown] == []
+    assert "BIS asks for a customer certification" in text.markdown
+    last = [one for one in codes if one.tier.tier == "3.A"][-1]  # far below its heading
+    for typed in (dotted(last.hs6), last.hs6):
+        page.field.setText(typed)
+        page.field.search_now()
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+        assert shown(page) == "high-priority-codes"
+        here = [
+            page.reader.cursorRect(one.cursor)
+            for one in page.reader.extraSelections()
+            if one.cursor.selectedText() in (last.hs6, dotted(last.hs6)[:4])
+        ]
+        inside = page.reader.viewport().rect()
+        assert any(inside.contains(one.center()) for one in here), typed
+    found = [{one.page.name for one in page._guide.find(f"high{sign}priority HS")} for sign in "- "]
+    assert found[0] == found[1]
+    assert "high-priority-codes" in found[0]
 
 
 def test_what_each_list_means_comes_from_the_rulebook(window: MainWindow) -> None:

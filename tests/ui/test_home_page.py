@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.demo_mark import DEMO_MARK
 from exportdesk.core.progress import Silent
-from exportdesk.core.screenings import Screening, Verdict
+from exportdesk.core.screenings import NameLook, Screening, Verdict
 from exportdesk.operations.demo import demo_name
 from exportdesk.operations.demo_telling import LISTS
 from exportdesk.operations.import_list import ImportRequest
@@ -273,6 +274,15 @@ def test_what_was_screened_again_and_decided_waits_no_longer(
     assert "1 screening has matches that need research." in words  # another order's
     screen(desk, listed_name(desk))
     assert "1 screening has undecided matches." in _words(_page(desk, shell, qtbot))
+    to_check = "1 screening has a name to check"
+    assert to_check not in words
+    saved = screen(desk, "Severny")
+    assert to_check in _words(_page(desk, shell, qtbot))
+    (result,) = saved.screening.parties
+    said = desk.screenings.decision(Verdict.NOT_SAME, "A ski club")
+    look = NameLook(said.reason, said.by, said.at)
+    desk.screenings.save([replace(result, looked=look)])
+    assert to_check not in _words(_page(desk, shell, qtbot))
 
 
 def test_old_lists_are_the_first_thing_to_do(

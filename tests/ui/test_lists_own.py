@@ -21,6 +21,7 @@ from exportdesk.ui.lists.own_sheet import OwnSheet
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import DARK, LIGHT, Appearance
+from exportdesk.ui.widgets import Chip
 from exportdesk.wiring import Desk
 from tests.lists.test_own import as_xlsx
 from tests.ui.conftest import NotedWindow
@@ -270,12 +271,19 @@ def test_an_encoding_that_does_not_fit_is_said_and_stops_the_import(
     assert edition_of(page).listings == 1
 
 
-def test_a_table_dropped_onto_the_page_opens_the_sheet(page: ListsPage, tmp_path: Path) -> None:
-    assert drop(page, table(tmp_path))
+def test_a_table_dropped_onto_the_page_opens_the_sheet(
+    page: ListsPage, tmp_path: Path, window: NotedWindow
+) -> None:
+    path = table(tmp_path, "Company,Country\nQuillmere Trading,AE\n", "partners.csv")
+    assert drop(page, path)
     sheet = page.own.sheet
     assert sheet.isVisible()
-    assert sheet._unknown.isVisible()
     assert not page.panel.active
+    assert "is not a published control list" in sheet._unknown.words
+    assert not [one.text() for one in sheet.found.findChildren(Chip) if one.text() == "Good"]
+    sheet._unknown._act()
+    assert not page.own.is_open
+    assert window.went == [("customers", path)]
 
 
 def test_a_published_list_is_none_even_where_an_own_one_is_chosen(

@@ -4,6 +4,7 @@ import io
 import json
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -153,6 +155,40 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage, tmp_path
     assert edition.published is not None
     assert edition.published.isoformat() == "2026-11-18"
     assert edition.published_said
+
+
+def test_a_wrong_date_is_said_at_once_and_can_be_changed(
+    page: ListsPage, desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "consolidated.2026-11-17.csv"
+    path.write_bytes(DEMO_CSV.read_bytes())
+    page.take_in(path)
+    question = page.panel._question
+    assert question._note.isVisible()
+    question._day.setText("11/21/26")
+    assert not question._note.isVisible(), "it tells of the day that was there"
+    question.answer()
+    assert "after today" in question._mark.text()
+    assert not page.panel.busy
+    question._day.setText("11/18/26")
+    assert not question._mark.isVisible()
+    question.answer()
+    change = next(one for one in page.pane.detail.findChildren(QPushButton) if "date" in one.text())
+    change.click()
+    assert question._day.text() == "2026-11-18"
+    question._day.setText("2026-11-16")
+    question.answer()
+    (now,) = desk.lists.editions(SourceKey("us-csl"))
+    assert now.published == date(2026, 11, 16)
+    assert "published 16 Nov 2026 now, 18 Nov 2026 before" in page.banner.words
+    assert page.editions.current == now
+    page.take_in(path)  # the same file
+    question._day.setText("2026-11-15")
+    question.answer()
+    assert len(desk.lists.editions(SourceKey("us-csl"))) == 1
+    assert "published 15 Nov 2026 now" in page.banner.words
+    page.pane.detail.date_asked.emit()
+    assert page.back()  # Escape leaves it
 
 
 def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(

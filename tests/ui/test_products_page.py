@@ -20,6 +20,7 @@ from exportdesk.core.words.product_problems import problem_in_short
 from exportdesk.core.words.products import SENTENCES
 from exportdesk.operations.product_rows import Gap, TierChoice
 from exportdesk.rulebook import Tier
+from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.products.detail import HISTORY
 from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.shell import Shell
@@ -235,18 +236,22 @@ def test_the_row_next_to_a_deleted_one_is_chosen(page: ProductsPage, ask: Script
 # The product beside it
 
 
-def test_the_tier_is_told_with_meaning_date_and_citation(page: ProductsPage) -> None:
+def test_the_tier_is_told_with_meaning_date_and_citation(
+    page: ProductsPage, window: NotedWindow
+) -> None:
     choose(page, "NI-IC-MCU32")
+    page.detail.form.tier.codes.click()
+    assert window.went == [("help", HelpAsked("high-priority-codes", "products"))]
     line = page.detail.form.tier_line
-    assert (line.chip.text(), line.words.text()) == ("Tier 1", "High priority item")
+    assert (line.chip.text(), line.words.text()) == ("Tier 1", "High-priority item")
     words = " ".join(page.detail.form.tier.texts)
-    assert words.startswith("High priority item 8542.31, BIS list of 23 Feb 2024")
+    assert words.startswith("High-priority item 8542.31, BIS list of 23 Feb 2024")
     assert "Of the highest concern" in words
     assert "BIS guidance of 2023-09-28" in words
     assert "Checked against published notes" in words
     choose(page, "NI-MAN-EN")
-    assert "not on BIS's high priority list" in " ".join(page.detail.form.tier.texts)
-    assert line.words.text() == "Not on the high priority list"
+    assert "not on BIS's high-priority list" in " ".join(page.detail.form.tier.texts)
+    assert line.words.text() == "Not on the high-priority list"
     page.new()
     QApplication.processEvents()
     below = page.detail.form.eccn.mapTo(page.detail.form, QPoint(0, 0)).y()
@@ -294,7 +299,12 @@ def test_a_retired_code_is_replaced_with_one_click(page: ProductsPage) -> None:
 def test_a_lost_zero_is_put_back_with_one_click(page: ProductsPage) -> None:
     choose(page, "NI-MAN-EN")
     retype(page, "hs_code", "80510")
-    assert "lost its leading zero" in said(page, "hs_code")
+    assert "its leading zero was lost" in said(page, "hs_code")
+    retype(page, "hs_code", "854231000")
+    assert "or its last digit is missing" in said(page, "hs_code")
+    press(page, "Use 8542.31 (Tier 1)")
+    assert page.detail.form.hs_code.text() == "8542.31"
+    retype(page, "hs_code", "80510")
     press(page, "Use 0805.10")
     assert page.detail.form.hs_code.text() == "0805.10"
     assert page.detail.checked is not None

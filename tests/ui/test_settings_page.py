@@ -101,6 +101,9 @@ def test_what_cannot_be_kept_is_said_beside_the_field(page: SettingsPage, desk: 
     marks = [mark.text() for mark in page.company._form._marks.values() if mark.isVisible()]
     assert len(marks) == 2
     assert page.company.name.accessibleDescription() == marks[0]
+    QTest.keyClicks(page.company.name, "Prairie")
+    marks = [mark.text() for mark in page.company._form._marks.values() if mark.isVisible()]
+    assert [one.split()[0] for one in marks] == ["An"], "the other one is still wrong"
 
 
 def test_settings_are_kept_before_there_is_a_company(
@@ -233,7 +236,11 @@ def test_closing_asks_about_what_is_not_saved(
 
 
 def test_leaving_the_page_tells_of_what_is_not_saved_and_ctrl_s_saves(
-    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+    desk: Desk,
+    shell: Shell,
+    qtbot: QtBot,
+    window: NotedWindow,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pages = QStackedWidget()
     qtbot.addWidget(pages)
@@ -248,7 +255,17 @@ def test_leaving_the_page_tells_of_what_is_not_saved_and_ctrl_s_saves(
     assert window.warned
     assert window.not_saved == {"settings"}  # and stays so, after the word is gone
     assert page.chip.text() == "Not saved"
-    pages.setCurrentIndex(0)
+    page.company.email.setText("nobody")
+
+    def go(_key: str) -> None:
+        pages.setCurrentIndex(0)
+        page.arrive()
+
+    monkeypatch.setattr(window, "go", go)
+    assert window.undo is not None
+    window.undo()  # "Save" in that word, on another page
+    assert page.focusWidget() is page.company.email, "where it is wrong"
+    page.company.email.setText(COMPANY.email)
     page.company.name.setFocus()
     QTest.keyClick(page.company.name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert desk.company().name == f"!{COMPANY.name}"

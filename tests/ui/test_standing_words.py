@@ -43,22 +43,22 @@ def test_every_status_says_what_it_means() -> None:
 
 
 @pytest.mark.parametrize(
-    ("undecided", "research", "confirmed", "said", "tone"),
+    ("undecided", "research", "confirmed", "unlooked", "said", "tone"),
     [
-        (2, 0, 1, "1 same party, 2 undecided", Tone.RED),
-        (1, 1, 0, "1 undecided, 1 to research", Tone.AMBER),
-        (0, 1, 1, "1 same party, 1 to research", Tone.RED),
-        (0, 0, 1, "1 same party", Tone.RED),
-        (0, 0, 0, "Decided", Tone.GREEN),
+        (0, 0, 0, 1, "1 name to check", Tone.AMBER),
+        (2, 0, 1, 0, "1 same party, 2 undecided", Tone.RED),
+        (1, 1, 0, 0, "1 undecided, 1 to research", Tone.AMBER),
+        (0, 1, 1, 0, "1 same party, 1 to research", Tone.RED),
+        (0, 0, 1, 2, "1 same party, 2 names to check", Tone.RED),
+        (0, 0, 0, 0, "Decided", Tone.GREEN),
     ],
 )
 def test_a_confirmed_match_does_not_hide_what_is_open(
-    undecided: int, research: int, confirmed: int, said: str, tone: Tone
+    undecided: int, research: int, confirmed: int, unlooked: int, said: str, tone: Tone
 ) -> None:
     at = Moment.of(parse_utc("2026-11-20T10:00:00.000000Z"), "UTC")
-    row = ScreeningRow(
-        ScreeningId("1"), "S-2026-0001", at, "", "", "A", 1, 4, undecided, research, confirmed
-    )
+    counts = (undecided, research, confirmed, unlooked)
+    row = ScreeningRow(ScreeningId("1"), "S-2026-0001", at, "", "", "A", 1, 4, *counts)
     assert (state_words(row), state_tone(row)) == (said, tone)
 
 

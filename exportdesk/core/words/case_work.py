@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "question-unknown": _("The rulebook has no question {question}."),
     "answer-not-taken": _("The question {question} does not take the answer {value}."),
+    "answer-ahead": _("{value} is still to come. Write when it was."),
     "flag-unknown": _("The rulebook has no red flag {flag}."),
     "flag-not-raised": _("Nobody raised the red flag {flag} in this case."),
     "finding-gone": _("The case does not say this any more. Look at it again."),

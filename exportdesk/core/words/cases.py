@@ -7,12 +7,12 @@ from exportdesk.core.i18n import mark as _
 SENTENCES: Mapping[str, str] = {
     # trigger and tier
     "items-missing": _("No product is named yet."),
-    "trigger-high-priority": _("{product} is a high priority item of tier {tier} ({code})."),
+    "trigger-high-priority": _("{product} is a high-priority item of tier {tier} ({code})."),
     "trigger-chosen": _(
-        "No product is on the high priority list of {as_of}; you asked for the whole of it anyway."
+        "No product is on the high-priority list of {as_of}; you asked for the whole of it anyway."
     ),
     "trigger-none": _(
-        "No product is on the high priority list of {as_of}. What is asked about such items only is"
+        "No product is on the high-priority list of {as_of}. What is asked about such items only is"
         " left out."
     ),
     "trigger-retired-code": _(
@@ -20,7 +20,7 @@ SENTENCES: Mapping[str, str] = {
         " {successors} fits."
     ),
     "trigger-hs-missing": _(
-        "{product} has no HS code, so it is not known whether it is a high priority item."
+        "{product} has no HS code, so it is not known whether it is a high-priority item."
     ),
     "item-quantity-missing": _("{product} has no quantity."),
     "item-value-missing": _("{product} has no value, so filing (EEI) by value is not checked."),
@@ -250,12 +250,12 @@ SENTENCES: Mapping[str, str] = {
     "step-decision": _("Decision"),
     "step-follow_up": _("Follow-up"),
     "step-state-done": _("Done"),
-    "step-state-passed_on": _("Done here; open at the decision"),
+    "step-state-passed_on": _("Done here; something it rests on is open"),
     "step-state-open": _("Open"),
     "step-state-moot": _("Not needed"),
     "step-state-blocked": _("Stopped"),
     "moot-itar": _("A product is under the ITAR, which is not for this program."),
-    "moot-not-high-priority": _("No product is a high priority item."),
+    "moot-not-high-priority": _("No product is a high-priority item."),
     "moot-look-up-list": _("Everybody was screened against the imported data."),
     "moot-persons": _("No firm takes part."),
     "moot-letters-asked": _("Asked with the red flags."),
@@ -288,8 +288,8 @@ SENTENCES: Mapping[str, str] = {
     "flag-no-tools": _("No product is a tool for making chips."),
     "flag-no-processors": _("No product can be a processor or memory, by its HS code."),
     "flag-made-here": _("Every product is made in the United States."),
-    "flag-only-high-priority": _("It is for high priority items."),
-    "flag-only-diversion": _("It is for high priority items, or places outside the coalition."),
+    "flag-only-high-priority": _("It is for high-priority items."),
+    "flag-only-diversion": _("It is for high-priority items, or places outside the coalition."),
     "flag-only-outside-coalition": _("It is for places outside the coalition."),
     "flag-only-category-3-4": _("It is for ECCNs of categories 3 and 4."),
     "flag-only-advanced-chips": _("It is for places where making advanced chips is controlled."),

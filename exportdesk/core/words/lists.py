@@ -141,6 +141,20 @@ SENTENCES: Mapping[str, str] = {
         "The file is older than the edition in force: it is of {published}, that one of {in_force}."
     ),
     "list-date-ahead": _("The file is dated in the future: {published}."),
+    "list-dated-ahead": _(
+        "{published} is after today: a list cannot be published on a day that has not come."
+    ),
+    "list-dated-before": _(
+        "The edition before is of {before}, so this one cannot be of {published}. Was that other "
+        "date wrong? Change it first."
+    ),
+    "list-dated-after": _(
+        "The edition after it is of {after}, so this one cannot be of {published}. Was that other "
+        "date wrong? Change it first."
+    ),
+    "list-not-dateable": _(
+        "The date of this edition is not yours to change: its file, or whoever sent it, says it."
+    ),
     "list-perhaps-cut": _(
         "The file ends in the middle of a line: the last parties may be missing."
     ),

@@ -15,39 +15,88 @@ def mentioned(mention: Mention | None) -> str:
     """Return the sentence, "" where there is nothing to say."""
     if mention is None:
         return ""
+    told = _of_whom(mention).format(word=mention.word, count=figure(mention.listings))
+    if mention.alike:
+        rest = _("Check the spelling, and whether one of them is meant.")
+    elif mention.begins:
+        rest = _("None is close to the whole name. Check whether this party belongs to that group.")
+    else:
+        rest = _("If this is not the full name, type all of it.")
+    return f"{told} {rest}"
+
+
+def _of_whom(mention: Mention) -> str:
+    if mention.begins and mention.alike:
+        return ngettext(
+            '{count} listed party has a name that begins with "{word}", which is spelled nearly '
+            "the same.",
+            '{count} listed parties have names that begin with "{word}", which is spelled nearly '
+            "the same.",
+            mention.listings,
+        )
+    if mention.alike:
+        return ngettext(
+            'The word "{word}", spelled nearly the same, is in the name of {count} listed party.',
+            'The word "{word}", spelled nearly the same, is in the names of {count} listed '
+            "parties.",
+            mention.listings,
+        )
     if mention.begins:
-        told = ngettext(
+        return ngettext(
             '{count} listed party has a name that begins with "{word}".',
             '{count} listed parties have names that begin with "{word}".',
             mention.listings,
-        ).format(word=mention.word, count=figure(mention.listings))
-        rest = _("None is close to the whole name. Check whether this party belongs to that group.")
-        return f"{told} {rest}"
-    told = ngettext(
+        )
+    return ngettext(
         'The word "{word}" is in the name of {count} listed party.',
         'The word "{word}" is in the names of {count} listed parties.',
         mention.listings,
-    ).format(word=mention.word, count=figure(mention.listings))
-    rest = _("If this is not the full name, type all of it.")
-    return f"{told} {rest}"
+    )
 
 
 def mentioned_title(mention: Mention) -> str:
     """Return what is said above the sentence, instead of that nothing was found."""
-    return ngettext(
-        'No single match, but {count} listed party shares "{word}"',
-        'No single match, but {count} listed parties share "{word}"',
-        mention.listings,
-    ).format(word=mention.word, count=figure(mention.listings))
+    if mention.alike:
+        words = ngettext(
+            'No match for the whole name, but {count} listed party has a word like "{word}"',
+            'No match for the whole name, but {count} listed parties have a word like "{word}"',
+            mention.listings,
+        )
+    else:
+        words = ngettext(
+            'No match for the whole name, but {count} listed party shares "{word}"',
+            'No match for the whole name, but {count} listed parties share "{word}"',
+            mention.listings,
+        )
+    return words.format(word=mention.word, count=figure(mention.listings))
 
 
 def shared_by(mention: Mention) -> str:
     """Return that listed parties share a word, without a call to look."""
-    return ngettext(
-        '{count} listed party shares "{word}".',
-        '{count} listed parties share "{word}".',
-        mention.listings,
-    ).format(word=mention.word, count=figure(mention.listings))
+    if mention.alike:
+        words = ngettext(
+            '{count} listed party has a word like "{word}".',
+            '{count} listed parties have a word like "{word}".',
+            mention.listings,
+        )
+    else:
+        words = ngettext(
+            '{count} listed party shares "{word}".',
+            '{count} listed parties share "{word}".',
+            mention.listings,
+        )
+    return words.format(word=mention.word, count=figure(mention.listings))
+
+
+def word_of(mention: Mention) -> str:
+    """Return the word, and whether ours is only like it."""
+    return _('like "{word}"').format(word=mention.word) if mention.alike else mention.word
+
+
+def sharing(mention: Mention) -> str:
+    """Return in few words what a name shares."""
+    words = _('has a word like "{word}"') if mention.alike else _('shares "{word}"')
+    return words.format(word=mention.word)
 
 
 def name_settled(decision: NameDecision | NameLook, day: str) -> str:

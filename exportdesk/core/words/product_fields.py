@@ -53,5 +53,5 @@ def jurisdiction_words(jurisdiction: Jurisdiction) -> str:
 
 
 def tier_words(tier: str) -> str:
-    """Return the words on the chip of a high priority tier."""
+    """Return the words on the chip of a high-priority tier."""
     return _("Tier {tier}").format(tier=tier)

@@ -11,7 +11,7 @@ _SHORT: Mapping[str, str] = {
     "product-origin-unknown": _m("Unknown origin"),
     "product-schedule-unknown": _m("Unknown code kind"),
     "product-hs-missing": _m("No HS code"),
-    "product-hs-lost-zero": _m("Lost leading zero"),
+    "product-hs-lost-zero": _m("Too few digits"),
     "product-hs-scientific": _m("Shortened HS code"),
     "product-hs-not-digits": _m("Not an HS code"),
     "product-hs-length": _m("Not an HS code"),

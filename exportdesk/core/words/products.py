@@ -16,10 +16,11 @@ SENTENCES: Mapping[str, str] = {
         " or HTS."
     ),
     "product-hs-missing": _(
-        "There is no HS code, so it is not known whether this is a high priority item."
+        "There is no HS code, so it is not known whether this is a high-priority item."
     ),
     "product-hs-lost-zero": _(
-        "“{text}” has {digits} digits. It likely lost its leading zero in a spreadsheet: {likely}?"
+        "“{text}” has {digits} digits, one too few: its leading zero was lost in a spreadsheet"
+        " ({likely}), or its last digit is missing."
     ),
     "product-hs-scientific": _(
         "“{text}” is a number that a spreadsheet shortened. Format the column as text and import"
@@ -46,20 +47,20 @@ SENTENCES: Mapping[str, str] = {
         "{code} has {digits} digits. An HTS number for an export filing has 10."
     ),
     "product-high-priority": _(
-        "High priority item, tier {tier}: {code}, {description} (list of {as_of})."
+        "High-priority item, tier {tier}: {code}, {description} (list of {as_of})."
     ),
     "product-hs-retired-verified": _(
         "{code} is a code of 2017 that is no longer in use. It became {successors}, of which on the"
-        " high priority list: {high_priority}. Look up which one fits."
+        " high-priority list: {high_priority}. Look up which one fits."
     ),
     "product-hs-retired-secondary": _(
         "{code} is, by published notes, a code of 2017 that is no longer in use. It became"
-        " {successors}, of which on the high priority list: {high_priority}. Look up which one"
+        " {successors}, of which on the high-priority list: {high_priority}. Look up which one"
         " fits."
     ),
     "product-hs-retired-unverified": _(
         "{code} looks like a code of 2017 that is no longer in use. It likely became {successors}"
-        " (not checked), of which on the high priority list: {high_priority}. Look up which one"
+        " (not checked), of which on the high-priority list: {high_priority}. Look up which one"
         " fits."
     ),
     # jurisdiction

@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "why-number-twice": _("is the number of another one here, too"),
     "why-no-question": _("is no question of the rulebook"),
     "why-no-answer": _("does not take the answer {value}"),
+    "why-still-to-come": _("{value} is still to come"),
     "why-no-country": _("is not a country code or name: {text}"),
     "why-no-item": _("is missing, and so are eccn, sku and text"),
     "why-parties-twice": _("stands beside parties: say one of them"),

@@ -1,4 +1,4 @@
-"""What the products say: is one on the high priority list, and whose controls is it under."""
+"""What the products say: is one on the high-priority list, and whose controls is it under."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -17,7 +17,7 @@ _DOUBTFUL = (
 
 
 def trigger(facts: CaseFacts) -> Iterator[CaseFinding]:
-    """Yield which products are on the high priority list, and what is missing to tell."""
+    """Yield which products are on the high-priority list, and what is missing to tell."""
     if not facts.items:
         yield found("items-missing")
     for one in facts.items:

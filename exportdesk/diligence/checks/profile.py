@@ -27,7 +27,7 @@ def firm(facts: CaseFacts) -> Iterator[CaseFinding]:
 
 
 def orders(facts: CaseFacts) -> Iterator[CaseFinding]:
-    """Yield where an order of a high priority code is far larger than any before it."""
+    """Yield where an order of a high-priority code is far larger than any before it."""
     if not facts.history:
         if facts.customer is not None:
             yield found("customer-first-order", facts={"party": facts.customer.name})

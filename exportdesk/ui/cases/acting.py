@@ -11,12 +11,14 @@ from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.cases.beginning import Beginning
 from exportdesk.ui.cases.case_pane import CasePane
 from exportdesk.ui.cases.customer_picking import CustomerPicker
+from exportdesk.ui.cases.giving_back import GivingBack
 from exportdesk.ui.cases.handing_out import HandingOut
 from exportdesk.ui.cases.more_menu import MoreMenu
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.subjects import NewCase
 from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
@@ -38,6 +40,7 @@ class CaseActing:
         self._pane, self._beginning = pane, beginning
         self._opening = PaperOpening(desk, shell, page)
         self.handing = HandingOut(page, desk, shell, self._session)
+        self.giving = GivingBack(desk, shell, self._session)
 
     def menu(self) -> MoreMenu:
         """Return the button with the menu, put into the head of the page."""
@@ -46,6 +49,7 @@ class CaseActing:
             ("paper", _("&Statement or letter…"), self.ask_paper),
         )
         change = (
+            ("give", _("Keep when it was &formed in the customer record"), self.giving.keep),
             ("customer", _("Change &customer…"), self.change_customer),
             ("another", _("Same products, another &customer…"), self.begin_for_another),
             ("withdraw", _("&Withdraw…"), self.withdraw),
@@ -62,6 +66,8 @@ class CaseActing:
             return can
         if case.number and case.customer:
             can.add("paper")
+        if self.giving.is_due:
+            can.add("give")
         if case.state is CaseState.OPEN:
             can |= {"customer"} if case.customer else set()
             can |= {"withdraw"} if case.number else set()
@@ -84,6 +90,7 @@ class CaseActing:
         if case is None or not reason:
             return
         self._pane.settle()
+        self._say_under_way()
         # Behind whatever is still being saved of it.
         self._session.do(
             lambda now: cases.withdraw(now, reason),
@@ -100,11 +107,21 @@ class CaseActing:
         """Withdraw a case of the list, once there is a reason."""
         cases, reason = self._desk.cases, self._reason(row.number)
         if reason:
+            self._say_under_way()
             self._shell.jobs.start(
                 lambda _progress: cases.withdraw(cases.get(row.id), reason),
                 done=self._withdrawn,
                 failed=self._page.show_trouble,
+                finished=self._say_over,
             )
+
+    def _say_under_way(self) -> None:
+        """Say in the head of the page that it takes its time: its record is made, too."""
+        self._page.chip.say(_("Withdrawing…"), Tone.GREY)
+
+    def _say_over(self) -> None:
+        if self._page.chip.text() == _("Withdrawing…"):
+            self._page.chip.say("", Tone.GREY)
 
     def _withdrawn(self, case: Case) -> None:
         self._shell.bus.tell(CASE_CHANGES)

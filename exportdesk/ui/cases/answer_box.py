@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from exportdesk.core.cases import UNKNOWN, Answer, Case, Origin
+from exportdesk.core.clock import today
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import sentence
@@ -24,6 +25,7 @@ from exportdesk.rulebook import Question
 from exportdesk.rulebook.questions import QuestionKind
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.fields import KeptArea, KeptLine
+from exportdesk.ui.cases.giving_back import FORMED, GivingBack
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.shell import Shell
@@ -119,14 +121,16 @@ class AnswerBox(QWidget):
         self._field(question)
         self._note()
 
-    def _say(self, words: str) -> QLabel:
-        made = selectable(label(words, "caption", wrap=True, tone=Tone.ACCENT))
+    def _say(self, words: str, tone: Tone = Tone.ACCENT) -> QLabel:
+        made = selectable(label(words, "caption", wrap=True, tone=tone))
         self._column.addWidget(made)
         return made
 
     def _whence(self) -> None:
         known, answer = self.asked.known, self.asked.answer
-        if known is not None:
+        if known is not None and self.asked.value != known.value:
+            self._say(_("The book says otherwise."), Tone.AMBER)
+        elif known is not None:
             self._say(sentence(known.code, known.facts))
         is_as_before = answer is not None and answer.origin is Origin.LAST_CASE
         if answer is None or not (is_as_before or self._is_repeated):
@@ -176,7 +180,8 @@ class AnswerBox(QWidget):
         row.addWidget(self._line, 2)  # as wide as what it says while it is empty
         row.addWidget(unknown, 1)
         self._column.addLayout(row)
-        self._wrong = label("", "mark", wrap=True)
+        self._wrong = label(" ", "mark", wrap=True)
+        keep_room(self._wrong)  # said or taken back, it moves nothing under the pointer
         self._wrong.hide()
         self._column.addWidget(self._wrong)
 
@@ -201,6 +206,10 @@ class AnswerBox(QWidget):
     def _note(self) -> None:
         answer, code = self.asked.answer, self.asked.question.code
         if self._shows_note:
+            if answer is not None and answer.note and answer.note_to:
+                former = dict(choices_of(self.asked.question)).get(answer.note_to, answer.note_to)
+                words = _("Written to the answer “{answer}” before:").format(answer=former)
+                self._column.addWidget(selectable(label(words, "caption", wrap=True)))
             note = KeptArea(
                 f"note-{code}",
                 answer.note if answer else "",
@@ -232,12 +241,23 @@ class AnswerBox(QWidget):
         self._session.do(self._answering(value=value))
 
     def _keep_date(self, value: str) -> None:
-        wrong = bool(value) and not self.asked.question.takes(value)
-        restyle(self._line, invalid=wrong)
-        self._wrong.setText(_("Write a year, a month or a day: 2011, 2011-04, 2011-04-19."))
-        self._wrong.setVisible(wrong)
-        if not wrong:
+        question, words = self.asked.question, ""
+        if value and not question.takes(value):
+            words = _("Write a year, a month or a day: 2011, 2011-04, 2011-04-19.")
+        elif question.is_ahead(value, today(self._desk.clock)):
+            words = sentence("answer-ahead", {"value": value})
+        restyle(self._line, invalid=bool(words))
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
+        self._line.setAccessibleDescription(words)
+        if not words:
             self._keep(value)
+            self._offer_to_customer(value)
+
+    def _offer_to_customer(self, value: str) -> None:
+        """Offer to keep in the customer record what it lacks."""
+        if self.asked.question.code == FORMED:
+            GivingBack(self._desk, self._shell, self._session).offer(value)
 
     def _keep_note(self, note: str) -> None:
         self._session.do(self._answering(note=note))

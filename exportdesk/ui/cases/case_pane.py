@@ -26,7 +26,7 @@ from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
-from exportdesk.ui.cases.swapping import hold, must_stay, put_in
+from exportdesk.ui.cases.swapping import hold, must_stay, names_in, put_in, rest
 from exportdesk.ui.cases.typing import Typing, follow_each_other
 from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
@@ -210,6 +210,10 @@ class CasePane(QWidget):
         stood = self.body.stands() if self.body is not None else 0
         told = self._told_high()
         self.steps.show_steps(view.steps, self.step)
+        self.bench.rooms = {}
+        held_names = names_in(self.area)
+        if same_step and same_case and self.body is not None:
+            self.body.leave()
         self._draw_step(view)
         read_only = self.session.is_read_only
         # The decision shows all that is open by itself.
@@ -226,6 +230,8 @@ class CasePane(QWidget):
         if same_step and same_case and self.body is not None:
             at = scrolled + self.body.stands() - stood
             hold(self.area, at, more=max(0, told - self._told_high()))
+            if names_in(self.area) != held_names:
+                rest(self.area)
 
     def _told_high(self) -> int:
         """Return how high what is told below the step is, by its words of now."""

@@ -1,6 +1,5 @@
 """Files that go with an answer or a resolution: attached, looked at, taken off again."""
 
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say
 from exportdesk.core.words.quoted import quoted
+from exportdesk.operations.opened_copies import copy_of
 from exportdesk.ui.cases.swapping import stay
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import button, icon_button, label, px
@@ -19,6 +19,8 @@ from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.drop_sheet import FileDrops
 from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
+
+_PDF = b"%PDF-"
 
 
 class EvidenceBox(QWidget):
@@ -181,16 +183,32 @@ class FileChip(QWidget):
 
 
 def open_evidence(parent: QWidget, desk: Desk, shell: Shell, one: Evidence) -> None:
-    """Show a file in the system's own program, from a copy that can be thrown away."""
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="exportdesk-"))
-        copy = folder / Path(one.name).name
-        copy.write_bytes(desk.cases.read(one))
-    except OSError as error:
-        shell.ask.trouble(
-            parent, _("The file cannot be opened."), quoted(error.strerror or str(error))
-        )
-    except ExportDeskError as error:
-        shell.ask.trouble(parent, _("The file cannot be opened."), say(error))
-    else:
-        shell.ask.open_outside(parent, copy)
+    """Show a paper here, and any other file in the system's own program, from a copy."""
+    window = parent.window()  # the step may be drawn anew meanwhile
+
+    def outside(data: bytes) -> None:
+        try:
+            copy = copy_of(data, one.name)
+        except OSError as error:
+            words = quoted(error.strerror or str(error))
+            shell.ask.trouble(window, _("The file cannot be opened."), words)
+            return
+        if shell.ask.open_outside(window, copy):
+            shell.window.toast(_("{name} opens in another program.").format(name=one.name))
+        else:
+            words = _("No program on this computer opens {name}.").format(name=one.name)
+            shell.ask.trouble(window, words)
+
+    def show(data: bytes) -> None:
+        if data.startswith(_PDF):
+            try:
+                shell.window.preview(data, one.name, one.name)
+            except ExportDeskError:
+                outside(data)  # another program may make more of it
+        else:
+            outside(data)
+
+    def fail(error: ExportDeskError) -> None:
+        shell.ask.trouble(window, _("The file cannot be opened."), say(error))
+
+    shell.jobs.start(lambda _progress: desk.cases.read(one), done=show, failed=fail)

@@ -1,6 +1,6 @@
 """One finding of a case: how it stands, the sentence, what settles it, and what it rests on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from exportdesk.core.cases import CaseStep, Remedy, Resolution
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
+from exportdesk.diligence.case_codes import OF_PRODUCTS
 from exportdesk.diligence.weighing import Weighed, remedies
 from exportdesk.ui.cases.words import finding_chip, finding_words, step_words
 from exportdesk.ui.dates import moment_text
@@ -35,12 +36,21 @@ class FindingCard(QFrame):
     remedy_asked = Signal(object)
 
     def __init__(
-        self, weighed: Weighed, *, step: CaseStep | None, read_only: bool, whole: bool = False
+        self,
+        weighed: Weighed,
+        *,
+        step: CaseStep | None,
+        read_only: bool,
+        whole: bool = False,
+        ways: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
-        """`step` is the one in view; `whole` shows the ground without asking for it."""
+        """`step` is the one in view; `whole` shows the ground without asking for it; `ways` are
+        links to what helps.
+        """
         super().__init__()
         self.weighed = weighed
         self._step = step
+        self._ways = ways
         self._why: QPushButton | None = None
         self.setProperty("kind", "panel")
         self._column = QVBoxLayout(self)
@@ -115,15 +125,23 @@ class FindingCard(QFrame):
                     row.addWidget(_RemedyButton(way, words, self))
         elif not read_only and self.weighed.resolution is not None:
             row.addWidget(link(_("Change or open again…"), self._ask_resolve))
-        if finding.step is not self._step:
-            words = _("Go to {step}").format(step=step_words(finding.step))
+        if self.leads_to is not self._step:
+            words = _("Go to {step}").format(step=step_words(self.leads_to))
             row.addWidget(link(words, self._ask_step))
+        for words, call in self._ways:
+            row.addWidget(link(words, call))
         if finding.ground is not None and self._ground.isHidden():
             self._why = link(_("Why"), self._turn_ground)
             self._why.setAccessibleName(_("Why: the rule behind it"))
             row.addWidget(self._why)
         if row.count():
             self._column.addLayout(row)
+
+    @property
+    def leads_to(self) -> CaseStep:
+        """The step where it can be seen to: the indicator's lines stand where goods are classed."""
+        finding = self.weighed.finding
+        return CaseStep.CLASSIFICATION if finding.code in OF_PRODUCTS else finding.step
 
     @property
     def is_unfolded(self) -> bool:
@@ -143,7 +161,7 @@ class FindingCard(QFrame):
         self.resolve_asked.emit(self.weighed)
 
     def _ask_step(self) -> None:
-        self.step_asked.emit(self.weighed.finding.step)
+        self.step_asked.emit(self.leads_to)
 
     def ask_remedy(self, remedy: Remedy) -> None:
         """Tell a remedy that is done elsewhere."""

@@ -108,7 +108,10 @@ class MatchSheet(QDialog):
             history=denial_order_ended(case.listing, day),
             group=0,
             objects=partial(
-                objection, match=case.match.match, country_name=self._desk.country_name
+                objection,
+                match=case.match.match,
+                ours=case.kept.profile.party(),
+                country_name=self._desk.country_name,
             ),
         )
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from exportdesk.core.cases import License, RaisedFlag, Remedy, Resolution
 from exportdesk.core.i18n import _, ngettext
@@ -101,6 +102,29 @@ class ResolveSheet(Sheet):
         self._offer_opening()
         self.evidence.changed.connect(self._attached)
         self._show_fields()
+        self._ask, self._began = shell.ask, self._typed()
+
+    def _typed(self) -> tuple[object, ...]:
+        """Return what would be lost if the sheet went."""
+        lines = (self.license, self.expires_on, self.remarks, self.second_name)
+        areas = (self.reason, self.inquiry, self.answer)
+        return (
+            *(one.text().strip() for one in lines),
+            *(one.toPlainText().strip() for one in areas),
+            self.evidence.files,
+        )
+
+    @override
+    def reject(self) -> None:
+        """Leave; what was typed goes only if that is meant."""
+        if self._typed() == self._began or self._ask.confirm(
+            self,
+            _("Leave without recording?"),
+            _("What you typed here is lost then, and the point stays as it is."),
+            yes=_("Leave"),
+            danger=True,
+        ):
+            super().reject()
 
     def _make_fields(self, former: Resolution | RaisedFlag | None) -> None:
         held = self._view.case.licenses

@@ -150,15 +150,15 @@ class CaseSession(QObject):
         self._waiting.append(_Wanted(case.id, self._desk.cases.keep, is_first=True, then=then))
         self._go_on()
 
-    def save(self, change: Act) -> None:
-        """Keep the case as `change` makes it."""
+    def save(self, change: Act, *, then: Callable[[], object] | None = None) -> None:
+        """Keep the case as `change` makes it; `then` is done once it is kept."""
         cases = self._desk.cases
 
         def act(case: Case) -> Case:
             changed = change(case)
             return case if changed == case else cases.save(changed, was=case)
 
-        self.do(act)
+        self.do(act, then=then)
 
     def change_customer(self, customer: PartyId, then: Callable[[], object]) -> None:
         """Give the case in view another customer; a draft, into which nobody entered anything,

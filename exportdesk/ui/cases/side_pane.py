@@ -161,7 +161,7 @@ class SidePane(Card):
         self._title.setText(_("Signed off as") if sign_off else _("Outcome so far"))
         outcome = sign_off.outcome if sign_off else view.outcome
         self._chip.say(*outcome_chip(outcome))
-        count = len(view.assessment.open)
+        count = view.assessment.waiting
         waiting = ngettext("{count} point is open.", "{count} points are open.", count).format(
             count=count
         )

@@ -44,7 +44,7 @@ class StepButton(PushButton):
 
     def show_step(self, view: StepView) -> None:
         """Show how the step stands."""
-        waiting = len(view.open)
+        waiting = view.waiting
         differs = view.step is CaseStep.FOLLOW_UP and view.state is StepState.OPEN
         glyph, color = step_look(view.state, waiting=bool(waiting) or differs)
         self.setText(step_words(view.step))

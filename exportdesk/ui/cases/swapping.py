@@ -1,10 +1,14 @@
 """Putting something else into a scroll area, also from within an event of what stands there."""
 
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from exportdesk.ui.theme import px
 
 _STAYS = "stays"
+_RESTS_MS = 300  # shorter than anybody needs to see what is new and to press it
 _APART = 12  # at most between what a card holds
 
 
@@ -31,6 +35,23 @@ def hold(area: QScrollArea, at: int, *, more: int = 0) -> None:
     if inner is not None and at:
         inner.setMinimumHeight(at + area.viewport().height() + grows)
     area.verticalScrollBar().setValue(at)
+
+
+def names_in(area: QScrollArea) -> list[str]:
+    """Return the names of what can be pressed or filled in there, in order."""
+    return [one.objectName() for one in area.findChildren(QWidget) if one.objectName()]
+
+
+def rest(area: QScrollArea) -> None:
+    """Let a click meet nothing for a moment: it was meant for what stood there before."""
+    inner = area.widget()
+    if inner is not None:
+        inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        QTimer.singleShot(_RESTS_MS, inner, partial(_wake, inner))
+
+
+def _wake(inner: QWidget) -> None:
+    inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
 
 
 def stay(widget: QWidget, stays: bool) -> None:

@@ -199,7 +199,7 @@ class CertificationList(ListCard[CertificationRow]):
         return (
             _("No certifications yet"),
             _(
-                "A certification is what you ask a customer to sign before high priority items"
+                "A certification is what you ask a customer to sign before high-priority items"
                 " ship: who they are, what they do with the items, and that they will not send"
                 " them where they may not go. Make one here, from a customer, or in a case."
             ),

@@ -1,6 +1,5 @@
 """The Certifications page."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.ids import CertificationId
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import Evidence
+from exportdesk.operations.opened_copies import folder_for_copies
 from exportdesk.storage.certifications import CertificationRow
 from exportdesk.ui.certifications.acting import Acting
 from exportdesk.ui.certifications.acts import mark_primary
@@ -351,7 +351,7 @@ class CertificationsPage(Page):
         def work(_progress: Progress) -> Path:
             data = desk.certifications.read(file)
             try:
-                folder = Path(tempfile.mkdtemp(prefix="exportdesk-"))
+                folder = folder_for_copies()
             except OSError as error:
                 raise StorageFault("file-unwritable", detail=str(error)) from error
             return written(folder / (evidence_name(file) or "file"), data)

@@ -82,7 +82,7 @@ class CertificationsTab(QWidget):
             "file-sign",
             _("No papers yet"),
             _(
-                "A certification is what you ask a customer to sign before high priority items"
+                "A certification is what you ask a customer to sign before high-priority items"
                 " ship. Statements and letters are made here, too."
             ),
         )

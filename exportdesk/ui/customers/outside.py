@@ -1,13 +1,13 @@
 """Files of a customer, opened in the programs they are for."""
 
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from exportdesk.core.i18n import _
+from exportdesk.operations.opened_copies import folder_for_copies
 from exportdesk.storage.attachments import Paper
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Tone
@@ -25,7 +25,7 @@ class Outside(QObject):
     def open(self, file: Paper) -> None:
         """Open a copy of a file."""
         if self._opened is None:
-            self._opened = Path(tempfile.mkdtemp(prefix="exportdesk-"))
+            self._opened = folder_for_copies()
         folder = self._opened / file.sha256[:12]
         desk = self._desk
 

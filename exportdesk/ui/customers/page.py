@@ -1,6 +1,7 @@
 """The Customers page."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -165,6 +166,8 @@ class CustomersPage(Page):
             self.new()
         elif subject == IMPORT:
             self.begin_import()
+        elif isinstance(subject, Path):
+            self.importing.open_file(subject)
         elif subject == NAMES:
             self.filters.ask_only(CustomerStatus.CHECK_NAME)
             self._to_list()

@@ -10,8 +10,8 @@ from typing_extensions import override
 from exportdesk.core.changes import Changes
 from exportdesk.core.guide import FIRST, Found, Guide, GuidePage, words_meant
 from exportdesk.core.i18n import _, ngettext, speaking
-from exportdesk.ui.help.meanings import PAGE as MEANINGS
-from exportdesk.ui.help.meanings import meanings_text
+from exportdesk.rulebook import Rulebook
+from exportdesk.ui.help import high_priority, meanings
 from exportdesk.ui.help.reader import Reader
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.shell import Shell
@@ -42,7 +42,7 @@ class HelpPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(_("Help"), _guide_words())
         self._desk, self._shell = desk, shell
-        self._guide = Guide(more={MEANINGS: meanings_text(desk.rulebook)})
+        self._guide = _guide_of(desk.rulebook)
         self._way: list[str] = []
         self._ahead: list[str] = []
         self._came_from = ""
@@ -109,11 +109,11 @@ class HelpPage(Page):
     def reload(self, changes: Changes) -> None:
         if not changes & Changes.RULEBOOK:
             return
-        self._guide = Guide(more={MEANINGS: meanings_text(self._desk.rulebook)})
+        self._guide = _guide_of(self._desk.rulebook)
         self._search(self.field.text())
         shown = self.reader.page
-        if shown is not None and shown.name == MEANINGS:
-            self._open(MEANINGS)
+        if shown is not None and shown.name in (meanings.PAGE, high_priority.PAGE):
+            self._open(shown.name)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -238,6 +238,18 @@ class HelpPage(Page):
         if row is not None:
             part = "" if row.section is row.page.sections[0] else f"#{row.section.anchor}"
             self._go(f"{row.page.name}{part}")
+            if self.field.text().strip():
+                self.reader.show_marked(part.removeprefix("#"))
+
+
+def _guide_of(rulebook: Rulebook) -> Guide:
+    """Return the guide with what a rulebook says at the end of its pages."""
+    return Guide(
+        more={
+            meanings.PAGE: meanings.meanings_text(rulebook),
+            high_priority.PAGE: high_priority.high_priority_text(rulebook),
+        }
+    )
 
 
 def _guide_words() -> str:

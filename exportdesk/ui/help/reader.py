@@ -3,7 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QImageReader, QKeyEvent, QResizeEvent, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageReader,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 from typing_extensions import override
 
@@ -12,6 +20,7 @@ from exportdesk.core.i18n import _
 from exportdesk.ui.help.render import page_html, pictures_of, style
 from exportdesk.ui.theme import DARK, px, tokens
 
+_NEAR = 90  # letters within which words stand together
 _WIDEST = 860  # pixels at the base font: longer lines are hard to read
 
 
@@ -74,6 +83,39 @@ class Reader(QTextBrowser):
         """Mark what the regular expression `words` finds, nothing where it is ""; show it."""
         self._words = words
         self._mark_words()
+
+    def show_marked(self, part: str) -> None:
+        """Scroll to where most of what is marked stands together, in the part that is shown."""
+        begin, end = self._bounds(part)
+        marks = [
+            (one.cursor.selectionStart(), one.cursor.selectedText().casefold())
+            for one in self.extraSelections()
+            if begin <= one.cursor.selectionStart() < end
+        ]
+        if not marks:
+            return
+        near = [
+            len({word for place, word in marks if start <= place < start + _NEAR})
+            for start, _word in marks
+        ]
+        at = QTextCursor(self.document())
+        at.setPosition(marks[near.index(max(near))][0])
+        line = self.cursorRect(at)
+        if line.bottom() > self.viewport().height() - px(40) or line.top() < 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + line.top() - self.viewport().height() // 3)
+
+    def _bounds(self, part: str) -> tuple[int, int]:
+        """Return where a part of the page begins, and where the next one does."""
+        places: list[tuple[int, set[str]]] = []
+        block = self.document().begin()
+        while block.isValid():
+            names = {name for one in block.textFormats() for name in one.format.anchorNames()}
+            if names:
+                places.append((block.position(), names))
+            block = block.next()
+        begin = next((at for at, names in places if part in names), 0)
+        return begin, next((at for at, _ in places if at > begin), self.document().characterCount())
 
     def _mark_words(self) -> None:
         marks = []

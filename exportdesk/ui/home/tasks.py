@@ -121,6 +121,14 @@ def tasks(
             len(research),
         )
         found.append(_in_records(words, research, len(rows) >= limit))
+    unlooked = [row for row in standing if row.unlooked]
+    if unlooked:
+        words = ngettext(
+            "{count} screening has a name to check: it shares a word with listed parties.",
+            "{count} screenings have a name to check: it shares a word with listed parties.",
+            len(unlooked),
+        )
+        found.append(_in_records(words, unlooked, len(rows) >= limit, look=True))
     if names:
         words = ngettext(
             "The name of {count} customer begins as those of several listed parties.",
@@ -242,9 +250,13 @@ def _old_words(days: int, settings: Settings) -> str:
     ).format(days=days, limit=limit)
 
 
-def _in_records(words: str, rows: Sequence[ScreeningRow], more: bool) -> Task:
+def _in_records(
+    words: str, rows: Sequence[ScreeningRow], more: bool, *, look: bool = False
+) -> Task:
     count = figure(len(rows)) + ("+" if more else "")
+    tone = Tone.GREY if look else Tone.AMBER
     if len(rows) == 1:
         again = Again(rows[0].number)
-        return Task("screen", words.format(count=count), _("Decide"), Tone.AMBER, again)
-    return Task("records", words.format(count=count), _("Show"), Tone.AMBER)
+        way = _("Check the name…") if look else _("Decide")
+        return Task("screen", words.format(count=count), way, tone, again)
+    return Task("records", words.format(count=count), _("Show"), tone)

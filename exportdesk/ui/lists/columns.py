@@ -34,6 +34,7 @@ def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition
             sort=lambda e: e.imported.utc_text,
             key="imported",
             width=150,
+            roomy=176,
             stretch=True,
         ),
         Column(
@@ -60,6 +61,7 @@ def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition
             hint=lambda e: e.sha256,
             key="sha256",
             width=88,
+            yields=True,
         ),
     )
 

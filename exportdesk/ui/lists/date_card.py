@@ -1,4 +1,4 @@
-"""Asks for the publisher's date of a file that carries none."""
+"""Asks for the publisher's date of a file that carries none, or for a better one."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -6,7 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from exportdesk.core.editions import Edition
 from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
+from exportdesk.ui.dates import moment_text
+from exportdesk.ui.lists.words import file_name
 from exportdesk.ui.widgets import Card, button, label, px
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.ui.widgets.day_field import DayField
@@ -14,7 +18,9 @@ from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class DateCard(Card):
-    """One question before a CSV is taken in: when was it published, or is that not known?"""
+    """One question about a list whose file says no date: when was it published, or is that not
+    known? It is asked before the file is taken in, and when a wrong date is to be changed.
+    """
 
     answered = Signal(object)
     closed = Signal()
@@ -27,7 +33,8 @@ class DateCard(Card):
         )
         self._day = DayField()
         self._day.setAccessibleName(_("Publisher's date"))
-        self._tells = False
+        self._tells: date | None = None
+        self._today = date.max
         self._go_on = button(_("&Go on"), self.answer)
         self._note = label("", "caption", wrap=True)
         self._mark = label("", "mark", wrap=True)
@@ -47,7 +54,9 @@ class DateCard(Card):
                 "current, and every record made with it says so."
             ).format(file=path.name)
         )
+        self._say_what(_("When was this list published?"), _("&Go on"))
         known = suggested is not None and suggested <= today
+        self._today = today
         self._day.end_at(today)
         changed = None if known else _changed_on(path, today)
         self._day.choose(suggested if known else changed)
@@ -56,28 +65,69 @@ class DateCard(Card):
             if known
             else _("The file was last changed on that day. Please check when it was published.")
         )
-        self._tells = known or changed is not None
+        self._tells = self._day.value
         self._choice.choose(known)
         self._mark.hide()
         self._follow()
         field = self._day if known else self._go_on
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_anew(self, edition: Edition, today: date) -> None:
+        """Ask for another date of an edition that is there."""
+        self._words.setText(
+            _(
+                "{file}, imported {when}, says no date itself. Records that were made already keep "
+                "the date that they say; the record of events tells of the change."
+            ).format(file=file_name(edition), when=moment_text(edition.imported))
+        )
+        self._say_what(_("Change the date of publication"), _("Change the &date"))
+        self._today = today
+        self._day.end_at(today)
+        self._day.choose(edition.published)
+        self._tells = None
+        self._choice.choose(True)
+        self._mark.hide()
+        self._follow()
+        self._day.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._day.selectAll()
+
+    def correct(self, day: date | None, words: str = "") -> None:
+        """Show the date that was given again, to be corrected; `words` say what is wrong."""
+        self._choice.choose(day is not None)
+        if day is not None:
+            self._day.choose(day)
+        self._tells = None
+        self._follow()
+        self._say_wrong(words)
+
     def answer(self) -> None:
-        """Tell the date, or that it is not known; mark the field where neither was said."""
+        """Tell the date, or that it is not known; say what is wrong where it can be neither."""
         day = self._day.value if self._choice.value else None
         if self._choice.value and day is None:
             self._day.say_doubt()
-            self._mark.setText(_("Give the date, or choose “Not known”."))
-            self._mark.setHidden(self._day.is_bad)
-            self._day.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._say_wrong("" if self._day.is_bad else _("Give the date, or choose “Not known”."))
+            return
+        if day is not None and day > self._today:
+            self._say_wrong(sentence("list-dated-ahead", {"published": day.isoformat()}))
             return
         self.answered.emit(day)
+
+    def _say_wrong(self, words: str) -> None:
+        self._mark.setText(words)
+        self._mark.setHidden(not words)
+        self._day.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._day.selectAll()
+
+    def _say_what(self, heading: str, go_on: str) -> None:
+        self.say(heading)
+        self.setAccessibleName(heading)
+        self._go_on.setText(go_on)
 
     def _build(self) -> None:
         self._choice.picked.connect(self._follow)
         self._day.setMaximumWidth(px(180))
         self._day.returnPressed.connect(self.answer)
+        self._day.textChanged.connect(self._follow)
         line = FlowLayout(px(12))
         line.addWidget(self._choice)
         line.addWidget(self._day)
@@ -93,10 +143,11 @@ class DateCard(Card):
         row.addStretch(1)
         self.body.addLayout(row)
 
-    def _follow(self, _on: bool = True) -> None:
+    def _follow(self, _changed: object = None) -> None:
         self._day.setVisible(self._choice.value)
         self._day.doubt.setVisible(self._choice.value and self._day.doubt.says)
-        self._note.setVisible(self._choice.value and self._tells)
+        tells = self._tells is not None and self._day.value == self._tells
+        self._note.setVisible(self._choice.value and tells)
         self._mark.hide()
 
     def _shut(self) -> None:

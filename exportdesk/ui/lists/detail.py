@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
+from exportdesk.operations.edition_dates import may_be_dated
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.lists.columns import count_columns
 from exportdesk.ui.lists.refusal_card import finding_row
@@ -32,6 +33,7 @@ from exportdesk.ui.widgets import (
     TableModel,
     TableView,
     Tone,
+    button,
     icon_button,
     label,
     px,
@@ -42,10 +44,13 @@ _LONGEST_WORD = 32
 
 
 class EditionDetail(Card):
-    """Everything known of the edition that is chosen."""
+    """Everything known of the edition that is chosen. `date_asked` tells that its date is wrong."""
 
-    def __init__(self, settings: QSettings) -> None:
+    date_asked = Signal()
+
+    def __init__(self, settings: QSettings, *, read_only: bool = False) -> None:
         super().__init__(_("Edition"), flush=True)
+        self._read_only = read_only
         self._sha256 = ""
         self._shown: tuple[object, ...] | None = None
         self._model: TableModel[ListCount] = TableModel(count_columns(), identity=lambda c: c.code)
@@ -82,7 +87,11 @@ class EditionDetail(Card):
             self.chip.say(words, Tone.GREEN if in_force else Tone.GREY)
         self._sha256 = edition.sha256
         self.say(_("Edition of {date}").format(date=moment_text(edition.imported)))
-        self._facts = self._swap(self._facts, _facts(edition, previous, self.copy_sha256))
+        facts, grid = _facts(edition, previous, self.copy_sha256)
+        if may_be_dated(edition) and not self._read_only:
+            change = button(_("C&hange its date…"), self._ask_date, kind="link")
+            grid.addWidget(change, 0, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self._facts = self._swap(self._facts, facts)
         self._notes = self._swap(self._notes, _notes(edition))
         self._notes.setVisible(bool(edition.findings or edition.skipped))
         rows = counts_of(source, edition, previous)
@@ -95,6 +104,9 @@ class EditionDetail(Card):
     def copy_sha256(self) -> None:
         """Put the SHA-256 of the edition's file on the clipboard."""
         QGuiApplication.clipboard().setText(self._sha256)
+
+    def _ask_date(self) -> None:
+        self.date_asked.emit()
 
     def show_first(self) -> None:
         """Scroll to its beginning, where what there is to know of the edition stands."""
@@ -125,7 +137,9 @@ class EditionDetail(Card):
         return now
 
 
-def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object]) -> QWidget:
+def _facts(
+    edition: Edition, previous: Edition | None, copy: Callable[[], object]
+) -> tuple[QWidget, QGridLayout]:
     published = published_text(edition)
     if edition.published is not None:
         published = _("{date} ({how})").format(date=published, how=published_note(edition))
@@ -156,8 +170,9 @@ def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object
         facts.insert(1, (_("Taken although"), edition.override_reason))
     place, grid = _grid(facts)
     copier = icon_button(_("Copy SHA-256"), "content-copy", copy)
-    grid.addWidget(copier, len(facts) - 1, 2, Qt.AlignmentFlag.AlignTop)
-    return place
+    corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+    grid.addWidget(copier, len(facts) - 1, 2, corner)
+    return place, grid
 
 
 def _broken(digest: str) -> str:

@@ -17,7 +17,7 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.progress import Progress
-from exportdesk.core.words import sentence
+from exportdesk.core.words import say, sentence
 from exportdesk.lists import Source
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists_status import SourceStatus
@@ -36,6 +36,7 @@ from exportdesk.wiring import Desk
 
 # Steps while a file is unpacked count bytes, not rows; those are not worth reading.
 _MOST_ROWS = 500_000
+_DATES = frozenset({"list-dated-ahead", "list-dated-before", "list-dated-after"})
 
 
 T = TypeVar("T")
@@ -45,6 +46,7 @@ class ImportPanel(Grown):
     """Shows what an import asks, how far it is, or why a file was refused; else nothing."""
 
     taken = Signal(object)  # the Edition
+    dated = Signal(object)  # the Edition as it was whose date was changed
     failed = Signal(object)  # an ExportDeskError that is no refusal
     refused = Signal()
     stopped = Signal()
@@ -60,6 +62,8 @@ class ImportPanel(Grown):
         self._path = Path()
         self._published: date | None = None
         self._own: OwnRequest | None = None
+        self._to_date: Edition | None = None
+        self._before: Edition | None = None
         self._question = DateCard()
         self._refusal = RefusalCard()
         self.looks_like = LooksLikeCard()
@@ -94,6 +98,7 @@ class ImportPanel(Grown):
             return
         self._source = source or self._source
         self._path, self._published, self._own = path, None, None
+        self._to_date = None
         words = _("Looking at {file}").format(file=path.name)
         self._begin(words)
         job = self._shell.background.start(
@@ -105,6 +110,14 @@ class ImportPanel(Grown):
         )
         if self._busy and self._line.words == words:  # work done at once has gone on already
             self._line.begin(words, job)
+
+    def change_date(self, edition: Edition) -> None:
+        """Ask for another publisher's date of an edition, and give it that."""
+        if self._busy:
+            return
+        self._to_date = edition
+        self._question.ask_anew(edition, today(self._desk.clock))
+        self._turn(self._question)
 
     def import_own(self, wanted: OwnRequest) -> None:
         """Take in a list of the user's own."""
@@ -174,6 +187,7 @@ class ImportPanel(Grown):
         self.looks_like.another.connect(self.wants_file)
         self.looks_like.closed.connect(self.dismiss)
         self._refusal.another.connect(self.wants_file)
+        self._refusal.date_asked.connect(self._correct_date)
         self._refusal.taken_anyway.connect(self._take_anyway)
         self._refusal.closed.connect(self.dismiss)
 
@@ -207,7 +221,27 @@ class ImportPanel(Grown):
 
     def _answered(self, published: date | None) -> None:
         self._published = published
-        self._import("")
+        if self._to_date is None:
+            self._import("")
+            return
+        edition, desk = self._to_date, self._desk
+        self._shell.jobs.start(
+            lambda _progress: desk.edition_dates.change(edition.id, published),
+            done=self._date_changed,
+            failed=self._fail,
+        )
+
+    def _date_changed(self, changes: Changes) -> None:
+        before = self._to_date
+        self._turn(None)
+        self._shell.bus.tell(changes)
+        if changes and before is not None:
+            self.dated.emit(before)
+
+    def _correct_date(self, words: str = "") -> None:
+        """Ask again for the date that was given, which may be wrong."""
+        self._turn(self._question)
+        self._question.correct(self._published, words)
 
     def _take_anyway(self, reason: str) -> None:
         self._import(reason)
@@ -223,6 +257,7 @@ class ImportPanel(Grown):
                 return desk.lists.import_file(request, progress)
             return desk.own_lists.take_in(request, own.header, progress)
 
+        self._before = desk.lists.in_force(self._source.key)
         words = _("Importing {file}").format(file=self._path.name)
         self._begin(words)
         job = self._shell.background.start(
@@ -245,6 +280,10 @@ class ImportPanel(Grown):
     def _take(self, edition: Edition) -> None:
         self._end()
         self._shell.bus.tell(Changes.LISTS | Changes.EVENTS)
+        before = self._before
+        if before is not None and before.id == edition.id and before != edition:
+            self.dated.emit(before)  # the same file with another date
+            return
         self.taken.emit(edition)
 
     def _stop(self) -> None:
@@ -253,6 +292,9 @@ class ImportPanel(Grown):
 
     def _fail(self, error: ExportDeskError) -> None:
         self._end()
+        if error.code in _DATES:
+            self._correct_date(say(error))
+            return
         if not isinstance(error, ListRefused):
             self.failed.emit(error)
             return
@@ -264,7 +306,9 @@ class ImportPanel(Grown):
         if self._source.is_own and status is None:
             stays = _("Nothing was imported. The lists in use are as they were.")
         self._turn(self._refusal)
-        self._refusal.show_refusal(error, self._path, stays, self._source.url)
+        self._refusal.show_refusal(
+            error, self._path, stays, self._source.url, dated=self._published is not None
+        )
         self.refused.emit()
 
     def _end(self) -> None:

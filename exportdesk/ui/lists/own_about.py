@@ -130,13 +130,11 @@ class AboutCard(Card):
         return self.kind.value in {kind.value for kind in LETTERS}
 
     def _pick(self, _kind: str) -> None:
-        self._form.clear_marks()
+        self._form.unmark(self.kind)
         self._follow()
         self.changed.emit()
 
     def _tell(self, _text: str) -> None:
-        self._form.clear_marks()
-        self._letter.clear_marks()
         self.changed.emit()
 
     def _follow(self) -> None:

@@ -24,6 +24,7 @@ class FindingsCard(Card):
         super().__init__(_("The whole file"))
         self.sentences: tuple[str, ...] = ()
         self.fatal = False
+        self.praises = True  # not a table of a form that may be meant as something else
         self._line = ProgressLine()
         self._line.hide()
         self.summary = selectable(label("", wrap=True))
@@ -54,7 +55,7 @@ class FindingsCard(Card):
         """Show what the look found."""
         self._line.end()
         self._say(would_become(check))
-        self._show(check.findings(), good=True)
+        self._show(check.findings(), good=self.praises)
 
     def show_trouble(self, error: ExportDeskError) -> None:
         """Show why the file cannot be read to its end."""

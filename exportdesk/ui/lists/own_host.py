@@ -109,9 +109,14 @@ class OwnHost(QObject):
         sheet.filled.connect(self._fill)
         sheet.wanted.connect(self._take_in)
         sheet.wants_file.connect(self.choose_file)
+        sheet.are_customers.connect(self._leave_to_customers)
         body = self._page.body
         body.insertWidget(body.count() - 1, sheet, 1)  # before what holds the page up
         return sheet
+
+    def _leave_to_customers(self, path: Path) -> None:
+        if self.back() and not self.is_open:
+            self._shell.window.go("customers", path)
 
     def _press(self) -> None:
         self.sheet.take_in()

@@ -29,7 +29,7 @@ from exportdesk.ui.lists.own_reading import OwnReading
 from exportdesk.ui.lists.own_words import rows_shown, short_name
 from exportdesk.ui.lists.words import size_text
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Card, EmptyState, ProgressLine, button, label, px
+from exportdesk.ui.widgets import Banner, Card, EmptyState, ProgressLine, Tone, button, label, px
 from exportdesk.ui.widgets.copy_field import CopyField
 from exportdesk.ui.widgets.grown import AsHighAsWords
 from exportdesk.wiring import Desk
@@ -52,6 +52,7 @@ class OwnSheet(AsHighAsWords):
 
     wanted = Signal(object)
     wants_file = Signal()
+    are_customers = Signal(object)  # the Path of a table of customers
     filled = Signal(bool)  # whether there is a table to take in
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
@@ -83,6 +84,7 @@ class OwnSheet(AsHighAsWords):
             "table-alert", "", "", action=_("Choose another &file…"), call=self._want_file
         )
         self._line = ProgressLine()
+        self._unknown = Banner()
         self._lay_out()
         self.about.changed.connect(self._touch)
         self.preview.mapped.connect(self._map)
@@ -108,7 +110,22 @@ class OwnSheet(AsHighAsWords):
         """Open the table at `path`; `unknown` where it was handed over as a published list."""
         self._checking.drop()
         self._path = path
-        self._unknown.setVisible(unknown)
+        self.found.praises = not unknown
+        self._unknown.clear()
+        if unknown:
+            self._unknown.say(
+                _("{file} is not a published control list that this program knows.").format(
+                    file=short_name(path.name)
+                ),
+                Tone.AMBER,
+                detail=_(
+                    "Should it be one? Cancel, and download it again. What is added here are "
+                    "parties that you screen others against, never your customers."
+                ),
+                action=_("Import as customers…"),
+                call=self._tell_customers,
+                closable=False,
+            )
         self._line.begin(_("Looking at {file}").format(file=path.name))
         self._show(self._loading)
         desk = self._desk
@@ -156,16 +173,6 @@ class OwnSheet(AsHighAsWords):
         self._columns = Card(_("Match the columns"))
         self._another = button(_("Choose &another file…"), self._want_file, kind="link")
         self._columns.head.addWidget(self._another)
-        self._unknown = label(
-            _(
-                "The program knows no published list of this form. If it should be one, cancel, "
-                "and download it again."
-            ),
-            "quiet",
-            wrap=True,
-        )
-        self._unknown.hide()
-        self._columns.body.addWidget(self._unknown)
         self._columns.body.addWidget(self.reading)
         self._columns.body.addWidget(self.preview, 100)
         self._columns.body.addStretch(1)
@@ -178,6 +185,7 @@ class OwnSheet(AsHighAsWords):
         inner = QVBoxLayout(self._content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(px(14))
+        inner.addWidget(self._unknown)
         inner.addWidget(self.about)
         inner.addLayout(self._lower, 1)
         self._first = self._first_card()
@@ -334,6 +342,9 @@ class OwnSheet(AsHighAsWords):
 
     def _touch(self) -> None:
         self.touched = True
+
+    def _tell_customers(self) -> None:
+        self.are_customers.emit(self._path)
 
     def _want_file(self) -> None:
         self.wants_file.emit()

@@ -86,7 +86,9 @@ class ListsPage(Page):
         self.strip = UpdateStrip(self.updates)
         self.sources = SourceTable(shell.settings)
         self._pane: SourcePane | None = None
-        self.first = FirstSteps(desk.lists.catalogue.sources[0], self.choose_file, self._get_lists)
+        self.first = FirstSteps(
+            desk.lists.catalogue.sources[0], self.choose_file, self.updates.update_all
+        )
         self.turning = Turning(self, desk, shell)
         self._states = self._compose()
         self._soon = QTimer(self)
@@ -109,6 +111,7 @@ class ListsPage(Page):
 
     def _connect(self) -> None:
         self.panel.taken.connect(self._taken)
+        self.panel.dated.connect(self._dated)
         self.telling.wants_file.connect(self.choose_file)
         self.telling.wants_notes.connect(self._show_told)
         self.panel.failed.connect(self.telling.failed)
@@ -169,10 +172,11 @@ class ListsPage(Page):
         pane = self._pane = SourcePane(self._desk, self._shell)
         pane.head.turn_asked.connect(self._toggle)
         pane.head.update_asked.connect(self._update_one)
-        pane.head.page_asked.connect(self._open_page)
+        pane.head.page_asked.connect(partial(self._shell.ask.open_page, self))
         pane.retried.connect(self._update_one)
         pane.wants_file.connect(self.choose_file)
         pane.taken_anyway.connect(self._take_anyway)
+        pane.date_asked.connect(self._ask_date)
         self._panes.add(pane)
         self._arrange()
         return pane
@@ -356,12 +360,6 @@ class ListsPage(Page):
         if status is not None:
             self.updates.ask((status.source.key,))
 
-    def _get_lists(self) -> None:
-        self.updates.update_all()
-
-    def _open_page(self, address: str) -> None:
-        self._shell.ask.open_page(self, address)
-
     def _take_anyway(self, reason: str) -> None:
         status = self.sources.status
         if status is not None and not self._busy:
@@ -394,3 +392,14 @@ class ListsPage(Page):
         there = status is not None and status.edition == edition
         self._show_beginning()
         self.telling.taken(edition, self.pane.before(edition), status if there else None)
+
+    def _ask_date(self, edition: Edition) -> None:
+        if not self._busy:
+            self.banner.clear()
+            self.panel.change_date(edition)
+
+    def _dated(self, before: Edition) -> None:
+        """Say which date an edition has now that had another `before`."""
+        self.look()
+        self.sources.choose_key(before.source)
+        self.telling.dated(self.pane.choose_edition(before), before)

@@ -35,6 +35,7 @@ class RefusalCard(Card):
     another = Signal()
     retried = Signal()
     taken_anyway = Signal(str)
+    date_asked = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -59,12 +60,14 @@ class RefusalCard(Card):
         fetched: str = "",
         heading: str = "",
         bundled: bool = False,
+        dated: bool = False,
     ) -> None:
         """Show why the file at `path` was not taken; `stays` says what is in force.
 
         `fetched` says when it came from the publisher, for a file that was not imported by hand:
         then it can be fetched again, and the card takes no focus. `heading` stands in place of the
-        usual one; `bundled` tells of a list that came in a bundle.
+        usual one; `bundled` tells of a list that came in a bundle; `dated`: the date that it was
+        judged by is one that a person gave, and may be another.
         """
         findings = refused.facts.get("findings")
         found: tuple[ListFinding, ...] = findings if isinstance(findings, tuple) else ()
@@ -106,6 +109,7 @@ class RefusalCard(Card):
         self._advice.setText(advice)
         self._address.show_text(address)
         self._address.setVisible(bool(address) and not fetched and not bundled)
+        self._date.setVisible(dated)
         self._anyway.setVisible(overridable)
         self._ask_reason(False)
         self._reason.clear()
@@ -153,10 +157,13 @@ class RefusalCard(Card):
         self.body.addWidget(self._form)
         self._again = button(_("&Retry"), self._retry, glyph="refresh")
         self._other = button(_("Try &another file…"), self._try_another)
+        self._date = button(_("Change the &date…"), self._ask_date)
+        self._date.hide()
         self._anyway = button(_("Use it any&way…"), self.use_anyway, kind="danger")
         row = FlowLayout(px(8))
         row.addWidget(self._again)
         row.addWidget(self._other)
+        row.addWidget(self._date)
         row.addWidget(self._anyway)
         self.body.addLayout(row)
 
@@ -170,6 +177,9 @@ class RefusalCard(Card):
 
     def _try_another(self) -> None:
         self.another.emit()
+
+    def _ask_date(self) -> None:
+        self.date_asked.emit()
 
     def _shut(self) -> None:
         self.closed.emit()

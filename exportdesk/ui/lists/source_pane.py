@@ -44,6 +44,8 @@ from exportdesk.wiring import Desk
 EDITIONS, CHANGES, CHECKS = range(3)
 CHECKS_SHOWN = 200
 _SHEET_HIGH = 380
+_DETAIL_HIGH = 280
+_SEEN = 3
 
 
 class SourcePane(QWidget):
@@ -56,6 +58,7 @@ class SourcePane(QWidget):
     taken_anyway = Signal(str)
     retried = Signal()
     wants_file = Signal()
+    date_asked = Signal(object)  # the Edition whose date is wrong
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
@@ -69,8 +72,10 @@ class SourcePane(QWidget):
         self.refusal.hide()
         self.failure = Banner()
         self.editions = self._make_editions()
-        self.detail = EditionDetail(shell.settings)
+        self.detail = EditionDetail(shell.settings, read_only=desk.read_only)
+        self.detail.date_asked.connect(self._ask_date)
         restyle(self.detail, kind="clear")
+        self.detail.setMinimumHeight(px(_DETAIL_HIGH - 20))
         self.detail.hide()
         self._changes: ChangesTab | None = None
         self._checks: ChecksTab | None = None
@@ -115,6 +120,7 @@ class SourcePane(QWidget):
             self._before.clear()
             self._before.update({newer.id: older for newer, older in pairwise(editions)})
             self.editions.show_rows(editions, choose_first=True)
+            self._fit_editions(len(editions))
         if another:
             self.editions.choose_place(0)
         self._show_edition(self.editions.current)
@@ -252,6 +258,25 @@ class SourcePane(QWidget):
                 in_force=status.edition is not None and status.edition.id == edition.id,
                 in_use=status.on,
             )
+
+    def _fit_editions(self, count: int) -> None:
+        """Let the first few editions be seen whole: the page scrolls, not a row and a half."""
+        high = self.editions.horizontalHeader().sizeHint().height() + px(6)
+        high += self.editions.verticalHeader().defaultSectionSize() * min(count, _SEEN)
+        self.editions.setMinimumHeight(high)
+        self._held.setMinimumHeight(high + px(_DETAIL_HIGH) if count else 0)
+
+    def _ask_date(self) -> None:
+        if self.editions.current is not None:
+            self.date_asked.emit(self.editions.current)
+
+    def choose_edition(self, edition: Edition) -> Edition:
+        """Choose what an edition has become, and return it."""
+        now = next((one for one in self._editions if one.id == edition.id), edition)
+        self.editions.choose(now)
+        self.tabs.setCurrentIndex(EDITIONS)
+        self.detail.show_first()
+        return now
 
     def before(self, edition: Edition) -> Edition | None:
         """Return the edition before one that is shown."""

@@ -13,7 +13,7 @@ from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.ui.dates import age_text
 from exportdesk.ui.list_checks import UpdateEnd
 from exportdesk.ui.lists.source_words import undated_words
-from exportdesk.ui.lists.words import change_sentence, skipped_text
+from exportdesk.ui.lists.words import change_sentence, published_text, skipped_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Tone
 from exportdesk.wiring import Desk
@@ -56,6 +56,16 @@ class Telling(QObject):
         )
         if not self._page.isVisible():
             self._shell.window.toast(words)
+
+    def dated(self, edition: Edition, before: Edition) -> None:
+        """Say that the date of an edition is another than `before`."""
+        name = self._desk.lists.catalogue.source(edition.source).name
+        words = _("{name}: published {day} now, {before} before.")
+        self._banner.say(
+            words.format(name=name, day=published_text(edition), before=published_text(before)),
+            Tone.GREEN,
+            detail=_("Records that were made already keep the date that they say."),
+        )
 
     def ended(self, end: UpdateEnd) -> bool:
         """Say what went wrong in an update that a person asked for; tell whether that is seen."""

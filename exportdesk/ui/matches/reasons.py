@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
-from exportdesk.core.matches import Feature, Match, Relation
+from exportdesk.core.matches import Feature, Match, Reason, Relation
+from exportdesk.core.parties import Party
 from exportdesk.core.screenings import Verdict
 from exportdesk.rulebook import Consequence, ListMeaning
 
@@ -43,6 +44,19 @@ _FOR: Mapping[str, Feature] = {
     _SAME_NUMBER: Feature.IDENTIFIER,
 }
 
+# What a reason speaks of, which is told only where the party has it.
+_NEEDS: Mapping[str, Callable[[Party], object]] = {
+    _COUNTRY: lambda ours: ours.countries,
+    _ADDRESS: lambda ours: ours.addresses,
+    _SAME_ADDRESS: lambda ours: ours.addresses,
+    _SAME_NUMBER: lambda ours: ours.identifier,
+}
+_NONE_OF_OURS: Mapping[Feature | None, str] = {
+    Feature.COUNTRY: _m("But no country of your party is given here."),
+    Feature.ADDRESS: _m("But no address of your party is given here."),
+    Feature.IDENTIFIER: _m("But no identifier of your party is given here."),
+}
+_AGAIN = _m("Decide again to keep it all the same.")
 
 _BEYOND_NAMES = (_DATE_OR_NUMBER,)
 
@@ -52,29 +66,37 @@ def common_reasons(verdict: Verdict) -> list[str]:
     return [_(reason) for reason in _REASONS[verdict]]
 
 
-def objection(reason: str, match: Match, country_name: Callable[[str], str]) -> str:
+def objection(reason: str, match: Match, ours: Party, country_name: Callable[[str], str]) -> str:
     """Return what the data says against a common reason as it stands; "" where it does not.
 
-    It may be right all the same: the person knows more than the list.
+    `ours` is the party the match is of. The reason may be right all the same: the person knows
+    more than the list.
     """
     told = {_(one): one for one in (*_AGAINST, *_FOR)}.get(reason.strip(), "")
-    relation = Relation.SAME if told in _AGAINST else Relation.DIFFERS
     feature = _AGAINST.get(told) or _FOR.get(told)
-    found = next(
-        (one for one in match.reasons if one.feature is feature and one.relation is relation), None
-    )
+    met = {one.relation: one for one in match.reasons if one.feature is feature}
+    if told in _NEEDS and not _NEEDS[told](ours):
+        return f"{_(_NONE_OF_OURS[feature])} {_(_AGAIN)}"
+    if told in _FOR and Relation.NOT_GIVEN in met:
+        said = _("But the list gives none to compare with.")
+        return f"{said} {_(_AGAIN)}"
+    found = met.get(Relation.SAME if told in _AGAINST else Relation.DIFFERS)
     if found is None:
         return ""
+    said = _("But by the data they agree: {both}.")
+    if found.relation is Relation.DIFFERS:
+        said = _("But by the data they differ: {both}.")
+    return f"{said.format(both=_both(found, country_name))} {_(_AGAIN)}"
+
+
+def _both(found: Reason, country_name: Callable[[str], str]) -> str:
     ours, theirs = found.ours, found.theirs
-    if feature is Feature.COUNTRY:
+    if found.feature is Feature.COUNTRY:
         ours, theirs = (
             ", ".join(country_name(code.strip()) for code in side.split(",") if code.strip())
             for side in (ours, theirs)
         )
-    said = _("But by the data they agree: {both}. Decide again to keep it all the same.")
-    if relation is Relation.DIFFERS:
-        said = _("But by the data they differ: {both}. Decide again to keep it all the same.")
-    return said.format(both=ours if ours == theirs else f"{ours} / {theirs}")
+    return ours if ours == theirs else f"{ours} / {theirs}"
 
 
 def name_reasons() -> list[str]:

@@ -194,8 +194,11 @@ def countries(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:
     """Return the first country by name, and how many more there are."""
     if not codes:
         return ""
-    more = len(codes) - 1
-    return f"{name_of(codes[0])} +{more}" if more else name_of(codes[0])
+    more, first = len(codes) - 1, name_of(codes[0])
+    if not more:
+        return first
+    words = ngettext("{country} and {count} more", "{country} and {count} more", more)
+    return words.format(country=first, count=more)
 
 
 def short_title(title: str, code: str) -> str:

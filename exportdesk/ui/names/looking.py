@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.changes import Changes
+from exportdesk.core.clock import today
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import PartyId
@@ -17,6 +18,8 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.words.mentioned import listed_since, mentioned, name_settled
 from exportdesk.operations.name_looks import NameCase, NamesLooked
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.matches.whole import Names
+from exportdesk.ui.names.detail import NamesakeDetail
 from exportdesk.ui.names.sheet import NameSheet, case_table, listing_table
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
@@ -92,6 +95,7 @@ class NameLooking(QObject):
             else listing_table(shown.listings, desk.list_title, desk.country_name, settings),
             may_settle=settles,
             may_open=writes and not several,
+            detail=None if several else NamesakeDetail(Names.of(desk), today(desk.clock)),
         )
         sheet.given.connect(self._settle)
         sheet.opened.connect(self._open)

@@ -7,14 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
+from exportdesk.core.words.mentioned import word_of
 from exportdesk.operations.name_looks import NameCase
 from exportdesk.ui.matches.reasons import name_reasons
+from exportdesk.ui.names.detail import NamesakeDetail
 from exportdesk.ui.widgets import Column, TableModel, TableView, button, px, restyle, text_area
 from exportdesk.ui.widgets.flow import FlowBox
 from exportdesk.ui.widgets.wide_sheet import WideSheet
@@ -40,8 +42,9 @@ class NameSheet(WideSheet):
         *,
         may_settle: bool,
         may_open: bool,
+        detail: NamesakeDetail | None = None,
     ) -> None:
-        super().__init__(parent, title, wide=720, high=620)
+        super().__init__(parent, title, wide=720 if detail is None else 980, high=620)
         self.table = table
         self._may_settle = may_settle
         self.reason = text_area(_("Why none of them is meant"), lines=2)
@@ -53,9 +56,9 @@ class NameSheet(WideSheet):
             made.setAutoDefault(False)
             self._common.flow.addWidget(made)
         self.take = button(_("&None of them"), self._give, kind="primary")
-        self.open_match = button(_("&Open as a match"), self._open)
+        self.open_match = button(_("May be &this one"), self._open)
         self.open_match.setToolTip(
-            _("The chosen listed party waits in Review from then on, to be decided as any match.")
+            _("The chosen listed party becomes a possible match, to be decided as any other.")
         )
         leave = button(_("Cancel") if may_settle else _("Close"), self.reject)
         for one in (self.take, self.open_match, leave):
@@ -64,7 +67,7 @@ class NameSheet(WideSheet):
         table.setMinimumHeight(px(90))
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.compose(
-            table,
+            table if detail is None else _beside(table, detail),
             (
                 self.open_match if may_open else None,
                 None,
@@ -75,6 +78,9 @@ class NameSheet(WideSheet):
             below=below,
         )
         table.chosen.connect(self._look)
+        if detail is not None:
+            table.chosen.connect(detail.show_listing)
+            detail.show_listing(table.current)
         self._look()
         (self.reason if may_settle else table).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -116,6 +122,16 @@ class NameSheet(WideSheet):
         if self.table.current is not None:
             self.opened.emit(self.table.current)
             self.accept()
+
+
+def _beside(table: "TableView[Any]", detail: NamesakeDetail) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(16))
+    row.addWidget(table, 1)
+    row.addWidget(detail, 1)
+    return both
 
 
 def _all_of(listing: Listing) -> str:
@@ -177,7 +193,7 @@ def case_table(cases: Sequence[NameCase], settings: QSettings) -> "TableView[Nam
         ),
         Column(
             _("Shares"),
-            text=lambda one: one.shared.mention.word,
+            text=lambda one: word_of(one.shared.mention),
             key="word",
             width=160,
             fitted=True,

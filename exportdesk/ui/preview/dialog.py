@@ -1,9 +1,6 @@
 """The preview: a paper on the screen, to print, save, or open elsewhere."""
 
-import atexit
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
@@ -11,8 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words.quoted import quoted
+from exportdesk.operations.opened_copies import copy_of
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.jobs import JobRunner, Step
 from exportdesk.ui.preview.paper import PaperView, set_paper
@@ -50,7 +49,11 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         DialogHelp(self)
-        self.view = PaperView(pdf)
+        try:
+            self.view = PaperView(pdf)
+        except StorageFault:
+            self.deleteLater()  # what is no paper leaves no empty dialog with the window
+            raise
         self.view.name(title)
         self.banner = Banner()
         self._print = button(_("&Print…"), self.print_out, glyph="printer-outline", kind="primary")
@@ -164,11 +167,7 @@ class PreviewDialog(QDialog):
             )
 
     def _copy_outside(self) -> Path:
-        folder = Path(tempfile.mkdtemp(prefix="exportdesk-"))
-        # The other program may take its time to read it: it stays until this one ends.
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        path = folder / Path(self._file_name).name
-        path.write_bytes(self._pdf)
+        path = copy_of(self._pdf, self._file_name)
         path.chmod(0o400 if os.name == "posix" else 0o444)
         self._outside = path
         return path

@@ -130,8 +130,8 @@ def _code_hint(row: ProductRow) -> str:
 
 def _spoken_tier(row: ProductRow) -> str:
     if row.tier is None:
-        return _("Not on the high priority list")
-    return _("High priority item, tier {tier}").format(tier=row.tier)
+        return _("Not on the high-priority list")
+    return _("High-priority item, tier {tier}").format(tier=row.tier)
 
 
 def _jurisdiction(row: ProductRow) -> str:

@@ -27,7 +27,7 @@ class ProductFilters(QWidget):
         self.tier: ComboBox[TierFilter] = ComboBox(
             [
                 (None, _("Any priority")),
-                (TierChoice.LISTED, _("High priority")),
+                (TierChoice.LISTED, _("High-priority")),
                 *((tier, tier_words(tier)) for tier in Tier),
                 (TierChoice.NOT_LISTED, _("Not on the list")),
             ]
@@ -49,7 +49,7 @@ class ProductFilters(QWidget):
         )
         self.clear = button(_("Clear"), self.show_all, kind="link")
         self.clear.setAccessibleName(_("Clear search and filters"))
-        self.tier.setAccessibleName(_("High priority tier"))
+        self.tier.setAccessibleName(_("High-priority tier"))
         self.jurisdiction.setAccessibleName(_("Jurisdiction"))
         self.gap.setAccessibleName(_("What is wrong"))
         for box in (self.tier, self.jurisdiction, self.gap):

@@ -50,6 +50,7 @@ class ProductForm(Grown):
 
     edited = Signal()
     tables_asked = Signal()
+    codes_asked = Signal()  # to see the whole high-priority list
 
     def __init__(self, rulebook: Rulebook, countries: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -112,6 +113,8 @@ class ProductForm(Grown):
             for name in names:
                 self.rows[name] = found
         self.column.addWidget(self.tier)
+        for one in (self.tier_line, self.tier):
+            one.codes_asked.connect(self.codes_asked)
 
     def _listen(self) -> None:
         for name, field in self.fields.items():
@@ -229,7 +232,8 @@ class ProductForm(Grown):
         if finding.code == "product-jurisdiction-missing" and read_eccn(self.eccn.text()):
             return (Fix(_("Choose EAR"), "jurisdiction", Jurisdiction.EAR),)
         if finding.code == "product-hs-lost-zero":
-            return (self._use(str(finding.facts["likely"]).replace(".", "")),)
+            meant = (finding.facts.get(one) for one in ("likely", "uncut"))
+            return tuple(self._use(str(one).replace(".", "")) for one in meant if one)
         if finding.code.startswith(_RETIRED):
             retired = self._rulebook.high_priority.retired(self.hs_code.text())
             codes = retired.successors if retired is not None else ()

@@ -15,6 +15,7 @@ from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Product
 from exportdesk.operations.product_rows import ProductRow
 from exportdesk.ui.book_import.host import ImportHost
+from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.icons import icon
 from exportdesk.ui.products.detail import ProductDetail
 from exportdesk.ui.products.looking_back import LookingBack
@@ -93,6 +94,7 @@ class ProductsPage(Page):
         self.detail.cancel_asked.connect(self.cancel)
         self.detail.turned.connect(self._stand_out)
         self.detail.form.tables_asked.connect(self._load_tables)
+        self.detail.form.codes_asked.connect(self._show_codes)
         self._back.undoing.connect(self.banner.clear)
         self._back.bringing.connect(self._want)
         self.steps.saved.connect(self._follow_saved)
@@ -100,6 +102,9 @@ class ProductsPage(Page):
 
     def _load_tables(self) -> None:
         self._shell.window.go("settings", "rulebook")
+
+    def _show_codes(self) -> None:
+        self._shell.window.go("help", HelpAsked("high-priority-codes", "products"))
 
     def _add_keys(self) -> None:
         for keys, call in (

@@ -117,7 +117,7 @@ class ProductTable(ListCard[ProductRow]):
             _("No products yet"),
             _(
                 "Enter what you sell once, with its codes. The program checks how they are"
-                " written, and tells which are high priority items."
+                " written, and tells which are high-priority items."
             ),
             "" if self._desk.read_only else _("New product"),
         )

@@ -1,6 +1,6 @@
-"""What it means that a product's code is, or is not, on the high priority list."""
+"""What it means that a product's code is, or is not, on the high-priority list."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _, of_rulebook
@@ -17,12 +17,14 @@ _LINE = 26
 
 
 class TierLine(QWidget):
-    """Says in one line below a code where it stands; `asked` wants to know what that means.
+    """Says in one line below a code where it stands; `asked` wants to know what that means,
+    `codes_asked` which codes there are.
 
     It is as high with a code as without one: the fields below it stay where they are.
     """
 
     asked = Signal()
+    codes_asked = Signal()
 
     def __init__(self, rulebook: Rulebook) -> None:
         super().__init__()
@@ -36,6 +38,8 @@ class TierLine(QWidget):
         row.addWidget(self.chip)
         row.addWidget(self.words, 1)
         row.addWidget(self.more)
+        self.codes = button(_("All codes of the list"), self.codes_asked.emit, kind="link")
+        row.addWidget(self.codes)
         self.setFixedHeight(px(_LINE))
 
     def show_product(self, checked: CheckedProduct) -> None:
@@ -48,19 +52,25 @@ class TierLine(QWidget):
             tier_words(item.tier.tier) if is_listed and item is not None else "", tone or Tone.GREY
         )
         if is_listed:
-            words = _("High priority item")
+            words = _("High-priority item")
         elif is_told:
-            words = _("Not on the high priority list")
+            words = _("Not on the high-priority list")
         elif checked.product.hs_code:
             words = ""  # what is wrong with it stands below
         else:
-            words = _("With a code, this tells whether it is a high priority item.")
+            words = _("With a code, this tells whether it is a high-priority item.")
         self.words.setText(words)
         self.more.setVisible(is_told)
+        self.codes.setVisible(not is_told and not checked.product.hs_code)
 
 
 class TierBlock(QWidget):
-    """What the tier of a code means, the date of the list, and where that is written."""
+    """What the tier of a code means, the date of the list, and where that is written.
+
+    `codes_asked` wants to know which codes there are.
+    """
+
+    codes_asked = Signal()
 
     def __init__(self, rulebook: Rulebook) -> None:
         super().__init__()
@@ -74,6 +84,8 @@ class TierBlock(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._words)
         column.addWidget(self._ground)
+        self.codes = button(_("All codes of the list"), self.codes_asked.emit, kind="link")
+        column.addWidget(self.codes, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     @property
@@ -99,14 +111,14 @@ class TierBlock(QWidget):
         self._put(self._title, _("HS code {code}").format(code=dotted(code)))
         self._put(
             self._words,
-            _("The code is not on BIS's high priority list of {date}.").format(date=revision),
+            _("The code is not on BIS's high-priority list of {date}.").format(date=revision),
         )
         self._put(self._ground, ground_words(note))
 
     def _say(self, item: HighPriorityItem) -> None:
         tier = item.tier
         revision = day_text(self._rulebook.high_priority.revision)
-        title = _("High priority item {code}, BIS list of {date}").format(
+        title = _("High-priority item {code}, BIS list of {date}").format(
             code=dotted(item.hs6), date=revision
         )
         self._put(self._title, title)

@@ -208,7 +208,7 @@ class ScreeningsPane(QWidget):
         there = row is not None
         for part in (self._again, self._copy):
             part.setEnabled(there)
-        waits = row is not None and bool(row.undecided or row.research)
+        waits = row is not None and row.waits
         self._again.setText(_("Screen a&gain to decide") if waits else _("Screen a&gain"))
         for action in self._actions:
             action.setEnabled(there)

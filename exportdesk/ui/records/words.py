@@ -13,6 +13,7 @@ _KINDS: Mapping[str, str] = {
     "screening_saved": _mark("Screening saved"),
     "paper_made": _mark("Record made as PDF"),
     "list_imported": _mark("Control list imported"),
+    "list_date_changed": _mark("Date of a control list changed"),
     "company_changed": _mark("Company details changed"),
     "settings_changed": _mark("Settings changed"),
     "rulebook_imported": _mark("Rulebook imported"),
@@ -116,6 +117,9 @@ def state_words(row: ScreeningRow) -> str:
     if row.research:
         research = ngettext("{count} to research", "{count} to research", row.research)
         said.append(research.format(count=row.research))
+    if row.unlooked:
+        names = ngettext("{count} name to check", "{count} names to check", row.unlooked)
+        said.append(names.format(count=row.unlooked))
     if said:
         return ", ".join(said[:2])
     return _("Decided") if row.matches else _("No possible match")
@@ -125,21 +129,27 @@ def state_tone(row: ScreeningRow) -> Tone:
     """Return the tone of a screening's chip."""
     if row.confirmed:
         return Tone.RED
-    if row.undecided or row.research:
+    if row.waits:
         return Tone.AMBER
     return Tone.GREEN if row.matches else Tone.GREY
 
 
-def state_order(row: ScreeningRow) -> tuple[int, int, int, int]:
+def state_order(row: ScreeningRow) -> tuple[int, ...]:
     """Return what sorts the chips: the gravest last."""
-    return (row.confirmed, row.undecided, row.research, row.matches)
+    return (row.confirmed, row.undecided, row.research, row.unlooked, row.matches)
 
 
 def state_in_full(row: ScreeningRow) -> str:
     """Return every figure of a screening in one sentence."""
+    names = ngettext(
+        "{count} name shares a word with listed parties, and nobody has looked at that.",
+        "{count} names share a word with listed parties, and nobody has looked at that.",
+        row.unlooked,
+    ).format(count=row.unlooked)
     if not row.matches:
-        return _("No possible match found in the lists of that day.")
-    return _(
+        nothing = _("No possible match found in the lists of that day.")
+        return names if row.unlooked else nothing
+    said = _(
         "{matches} possible matches: {undecided} undecided, {research} to research, "
         "{confirmed} said to be the same party."
     ).format(
@@ -148,6 +158,7 @@ def state_in_full(row: ScreeningRow) -> str:
         research=row.research,
         confirmed=row.confirmed,
     )
+    return f"{said} {names}" if row.unlooked else said
 
 
 def first_name(row: ScreeningRow) -> str:

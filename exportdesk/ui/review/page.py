@@ -245,7 +245,10 @@ class ReviewPage(Page):
             history=together is None and denial_order_ended(listing, day),
             group=max(0, len(row.whole) - 1),
             objects=partial(
-                objection, match=shown.case.match.match, country_name=self._desk.country_name
+                objection,
+                match=shown.case.match.match,
+                ours=shown.case.kept.profile.party(),
+                country_name=self._desk.country_name,
             ),
         )
         self._alike = []

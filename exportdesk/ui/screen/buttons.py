@@ -23,10 +23,6 @@ class ScreenButtons(QObject):
     ) -> None:
         super().__init__(page)
         self.new = page.add_action(_("New screening"), new, glyph="file-outline", hint=_("Ctrl+N"))
-        # It comes with the first letter typed: what stands below must not move then.
-        room = self.new.sizePolicy()
-        room.setRetainSizeWhenHidden(True)
-        self.new.setSizePolicy(room)
         self.add = page.add_action(_("&Add party"), add, glyph="plus", hint=_("Ctrl+Enter"))
         # In the place of the one before it once all is saved: nothing beside it moves then.
         self.keep = page.add_action(_("&Keep as customer"), keep, glyph="account-plus-outline")
@@ -35,7 +31,7 @@ class ScreenButtons(QObject):
     def show_draft(self, draft: ScreeningDraft, *, saving: bool, why_not: str) -> None:
         """Show what goes with a draft; `why_not` says why it cannot be saved, "" where it can."""
         is_saved = draft.saved is not None
-        self.new.setVisible(not draft.is_blank)
+        self.new.setEnabled(not draft.is_blank)
         # The words become shorter once saved; nothing beside them moves.
         wide = max(self.save.minimumWidth(), self.save.sizeHint().width())
         self.save.setMinimumWidth(wide)

@@ -1,27 +1,25 @@
 """Deciding one match: three verdicts, a reason asked for in place, and what was decided."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
+from exportdesk.core.parties import Party
 from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdict
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning
+from exportdesk.ui.dates import moment_text
 from exportdesk.ui.matches import words
-from exportdesk.ui.matches.parts import say_in
-from exportdesk.ui.matches.reasons import common_reasons, objection, same_words
+from exportdesk.ui.matches.reasons import objection, same_words
+from exportdesk.ui.screen.reason_row import ReasonRow
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
     CheckBox,
     Chip,
     button,
     label,
-    line_edit,
     restyle,
     selectable,
 )
@@ -40,6 +38,7 @@ class DecisionBar(QWidget):
         super().__init__()
         self._country_name = country_name
         self._objected = ""
+        self._asked = Party("")
         self._seen: SeenMatch | None = None
         self._party: tuple[SeenMatch, ...] = ()
         self._whole = False
@@ -50,7 +49,7 @@ class DecisionBar(QWidget):
         self._offer = _Offer()
         self._offer.asked.connect(self.ask)
         self._offer.kept.connect(self._keep_earlier)
-        self._reason = _ReasonRow()
+        self._reason = ReasonRow()
         self._reason.given.connect(self._decide)
         self._reason.left.connect(self._leave)
         self._made = _Made()
@@ -79,6 +78,7 @@ class DecisionBar(QWidget):
 
     def show_match(
         self,
+        asked: Party,
         seen: SeenMatch,
         meaning: ListMeaning,
         earlier: Decision | None,
@@ -88,7 +88,9 @@ class DecisionBar(QWidget):
         party: tuple[SeenMatch, ...] = (),
         whole: bool = False,
     ) -> None:
-        """Show how this match stands. `history`: the listing has run out and stops nothing.
+        """Show how this match of the party asked about stands.
+
+        `history`: the listing has run out and stops nothing.
 
         `earlier` was decided on this very party before it changed, `before` for another of the same
         name. `party` are all listings of the party where it has several; `whole` tells that the
@@ -96,7 +98,7 @@ class DecisionBar(QWidget):
         """
         same = self._seen is not None and self._seen.match.uid == seen.match.uid
         asking = same and self.is_asking and seen.decision is None
-        self._party = party
+        self._party, self._asked = party, asked
         if not (same and self._whole is whole):
             self._together.setChecked(whole)
         self._whole = whole
@@ -148,7 +150,9 @@ class DecisionBar(QWidget):
             self.decided.emit(self._earlier.verdict, self._earlier.reason)
 
     def _decide(self, reason: str) -> None:
-        against = objection(reason, self._seen.match, self._country_name) if self._seen else ""
+        against = ""
+        if self._seen:
+            against = objection(reason, self._seen.match, self._asked, self._country_name)
         if against and self._objected != reason:
             self._objected = reason  # said once: then it is the person's word
             self._reason.object_with(against)
@@ -226,122 +230,6 @@ class _Offer(QWidget):
         self.asked.emit(Verdict.SAME)
 
 
-class _ReasonRow(QWidget):
-    """Common reasons, one click each, and a line for one's own. Esc leaves."""
-
-    given = Signal(str)
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title = label("", "strong", wrap=True)
-        self._follows = label("", "strong", wrap=True)
-        self._mark = label("", "mark", wrap=True)
-        self._mark.hide()
-        most = max(len(common_reasons(verdict)) for verdict in Verdict)
-        self._common = [button("", self._give_common) for _each in range(most)]
-        self._flow = FlowLayout(px(8))
-        for common in self._common:
-            self._flow.addWidget(common)
-        self._own = line_edit(_("Or in your own words"), longest=2000)
-        self._own.setAccessibleName(_("Reason in your own words"))
-        self._own.returnPressed.connect(self._give_own)
-        self._own.textChanged.connect(self._look)
-        self._own.installEventFilter(self)
-        self._take = button(_("Decide"), self._give_own)
-        self._cancel = button(_("Cancel"), self.left.emit, kind="link")
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self._own, 1)
-        row.addWidget(self._take)
-        row.addWidget(self._cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(label(_("One click decides"), "caption"))
-        column.addLayout(head)
-        column.addWidget(self._follows)
-        column.addLayout(self._flow)
-        column.addWidget(self._mark)
-        column.addLayout(row)
-        for one, after in pairwise((*self._common, self._own, self._take, self._cancel)):
-            self.setTabOrder(one, after)
-
-    def begin(self, verdict: Verdict, reason: str, follows: ListMeaning | None) -> None:
-        """Ask why, `reason` being what was said before; say what `follows` from the list."""
-        stops = follows is not None and follows.consequence.stops
-        means = sentence(f"consequence-{follows.consequence}-means") if follows else ""
-        say_in(self._follows, means)
-        restyle(self._follows, tone=(Tone.RED if stops else Tone.AMBER).value)
-        self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
-        say_in(self._mark, "")
-        reasons = common_reasons(verdict)
-        for at, made in enumerate(self._common):
-            made.setVisible(at < len(reasons))
-            if at < len(reasons):
-                made.setText(f"{at + 1}  {reasons[at]}")
-                made.setAccessibleName(reasons[at])
-        self._own.setText(reason)
-        self._look()
-        self._flow.invalidate()
-
-    def object_with(self, words: str) -> None:
-        """Say what the data says against the reason that was given."""
-        say_in(self._mark, words)
-
-    def take_focus(self) -> None:
-        """Put the focus where a digit, an arrow or a letter does the right thing."""
-        self._common[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a digit for a common reason, Enter for the one in focus, letters for one's own."""
-        shown = [made for made in self._common if not made.isHidden()]
-        text = event.text()
-        focused = self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif text.isdigit() and 1 <= int(text) <= len(shown) and focused is not self._own:
-            shown[int(text) - 1].click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, QPushButton):
-                focused.click()
-        elif text.isprintable() and text.strip() and focused is not self._own:
-            self._own.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._own.insert(text)
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Enter is dealt with by the field; the parent must not take it for a button's.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._give_own()
-                return True
-        return False
-
-    def _give_common(self) -> None:
-        made = self.sender()
-        if isinstance(made, QPushButton):
-            self.given.emit(made.accessibleName())
-
-    def _give_own(self) -> None:
-        reason = self._own.text().strip()
-        if reason:
-            self.given.emit(reason)
-        else:
-            self._own.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _look(self, _text: str = "") -> None:
-        self._take.setEnabled(bool(self._own.text().strip()))
-
-
 class _Made(QWidget):
     """What was decided, and what follows from it."""
 
@@ -383,6 +271,6 @@ class _Made(QWidget):
             self._follows.setText(sentence(f"consequence-{meaning.consequence}-means"))
             restyle(self._follows, tone=outcome_tone.value)
         by = _(" ({by}, {time})") if decision.by else _(" ({time})")
-        said = by.format(by=decision.by, time=f"{decision.at.local:%H:%M}")
+        said = by.format(by=decision.by, time=moment_text(decision.at))
         self._reason.setText(decision.reason + said)
         self._reason.setAccessibleName(self._reason.text())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.figures import figure
@@ -14,7 +15,6 @@ from exportdesk.core.words.mentioned import mentioned, mentioned_title, name_set
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words
-from exportdesk.ui.screen.draft import Answer, PartyDraft
 from exportdesk.ui.screen.match_rows import MatchModel, MatchRow, place_of_match, rows_of
 from exportdesk.ui.screen.match_table import (
     COUNTRY_COLUMN,
@@ -23,7 +23,9 @@ from exportdesk.ui.screen.match_table import (
     MatchTable,
     columns,
 )
-from exportdesk.ui.widgets import Card, EmptyState, StateStack
+from exportdesk.ui.screen.party_draft import Answer, PartyDraft
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Banner, Card, EmptyState, StateStack
 
 _SLOW_MS = 300
 MOST = 50  # as many as are asked for
@@ -33,7 +35,8 @@ class MatchList(Card):
     """Shows the newest answer.
 
     `shown` tells the match in view, or None; `chosen` that the person picked it; `called` that
-    the name is to be settled, or that taken back; `tried` the name that the demo has to try.
+    the name is to be settled, or that taken back; `tried` the name that the demo has to try; `kept`
+    that what was decided before the party changed is decided again.
     """
 
     shown = Signal(object)
@@ -41,6 +44,7 @@ class MatchList(Card):
     asked = Signal(object)
     called = Signal()
     tried = Signal(str)
+    kept = Signal()
 
     def __init__(
         self,
@@ -96,6 +100,13 @@ class MatchList(Card):
             action=_("Go to Control lists"),
             call=to_lists,
         )
+        self.before = Banner()
+        self._before = QWidget()
+        inset = QVBoxLayout(self._before)
+        inset.setContentsMargins(px(12), 0, px(12), px(8))
+        inset.addWidget(self.before)
+        self._before.hide()
+        self.body.addWidget(self._before)
         self._stack = StateStack(self.table, self._idle)
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._no_lists)
@@ -161,7 +172,7 @@ class MatchList(Card):
         self._party = party
         self._stack.show_content()
         wanted = party.seen(party.chosen) or result.matches[0]
-        self._fill(rows_of(result, frozenset(self._opened)), wanted.match.uid)
+        self._show_rows(party, wanted.match.uid)
         self.shown.emit(self.seen)
 
     def take_focus(self) -> None:
@@ -183,7 +194,7 @@ class MatchList(Card):
     def refresh(self, party: PartyDraft) -> None:
         """Show the decisions as they are now and the match chosen; the answer is the same."""
         if party.chosen is not None and party.matches:
-            self._fill(rows_of(party.result, frozenset(self._opened)), party.chosen)
+            self._show_rows(party, party.chosen)
 
     def tell_saved(self, saved: bool) -> None:
         """Say of a name looked at that it is kept with the save only, as long as that is so."""
@@ -226,10 +237,39 @@ class MatchList(Card):
     def _clear(self, state: EmptyState | None = None) -> None:
         self._slow.stop()
         self._party = None
+        self._before.hide()
         self._fill((), None)
         self.shown.emit(None)
         if state is not None:
             self._stack.setCurrentWidget(state)
+
+    def _show_rows(self, party: PartyDraft, wanted: ListingUid) -> None:
+        """Show the matches, and what was decided on them before the party changed."""
+        sleeping = party.sleeping
+        self._fill(rows_of(party.result, frozenset(self._opened), sleeping), wanted)
+        count = len(sleeping)
+        self._before.setVisible(bool(count))
+        if not count:
+            return
+        if party.has_changed:
+            said = ngettext(
+                "{count} decision was made before this party or its listing changed.",
+                "{count} decisions were made before this party or their listings changed.",
+                count,
+            )
+        else:
+            said = ngettext(
+                "{count} match was decided in an earlier screening.",
+                "{count} matches were decided in an earlier screening.",
+                count,
+            )
+        self.before.say(
+            said.format(count=count),
+            Tone.AMBER,
+            action=_("Keep it") if count == 1 else _("Keep them"),
+            call=self.kept.emit,
+            closable=False,
+        )
 
     def _fill(self, rows: Sequence[MatchRow], wanted: ListingUid | None) -> None:
         """Show these lines, and choose the one that shows the match wanted."""
@@ -279,7 +319,8 @@ class MatchList(Card):
         else:
             self._opened.discard(row.party)
         self.table.blockSignals(True)
-        self.table.show_rows(rows_of(self._party.result, frozenset(self._opened)))
+        opened = frozenset(self._opened)
+        self.table.show_rows(rows_of(self._party.result, opened, self._party.sleeping))
         self.table.blockSignals(False)
 
     def _pass_on(self, row: MatchRow | None) -> None:
@@ -297,7 +338,7 @@ class MatchList(Card):
 def _title(result: PartyResult) -> str:
     count = len(result.matches)
     if result.mention is not None:
-        return _("No single match")
+        return _("No match for the whole name")
     if not count:
         return _("No possible match")
     if count >= MOST:

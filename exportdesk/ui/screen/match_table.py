@@ -190,7 +190,7 @@ def columns(
 
     def below(row: MatchRow) -> str:
         where = words.countries(row.match.countries, country_name) if is_narrow() else ""
-        told = (short_lists(row) if is_tight() else "", where, _subtitle(row))
+        told = (_before(row), short_lists(row) if is_tight() else "", where, _subtitle(row))
         return " · ".join(part for part in told if part)
 
     def glyph(row: MatchRow) -> str:
@@ -242,6 +242,7 @@ def columns(
         Column(
             _("Country"),
             text=lambda row: words.countries(row.match.countries, country_name),
+            hint=lambda row: ", ".join(map(country_name, row.match.countries)),
             width=110,
             fitted=True,
             key="country",
@@ -251,6 +252,13 @@ def columns(
 
 def _best(row: MatchRow) -> float:
     return max(seen.match.score for seen in row.whole or (row.seen,))
+
+
+def _before(row: MatchRow) -> str:
+    """Return what was decided before party or listing changed."""
+    if row.before is None:
+        return ""
+    return _("before: {verdict}").format(verdict=words.verdict(row.before.verdict)[0])
 
 
 def _subtitle(row: MatchRow) -> str:
@@ -297,7 +305,9 @@ def _spoken_state(row: MatchRow) -> str:
             said=said, decided=row.decided, count=len(row.whole), opened=opened
         )
     if row.seen.decision is None:
-        return _("{said}, undecided").format(said=said)
+        return ", ".join(
+            part for part in (_("{said}, undecided").format(said=said), _before(row)) if part
+        )
     return _("{said}, decided: {verdict}").format(
         said=said, verdict=words.verdict(row.seen.decision.verdict)[0]
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from exportdesk.core.clock import today
 from exportdesk.core.ids import PartyId
 from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Mention
@@ -13,6 +14,8 @@ from exportdesk.core.name_looks import Namesake
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress, Silent
 from exportdesk.core.words.mentioned import mentioned
+from exportdesk.ui.matches.whole import Names
+from exportdesk.ui.names.detail import NamesakeDetail
 from exportdesk.ui.names.sheet import NameSheet, listing_table
 from exportdesk.ui.screen.session import Session
 from exportdesk.ui.shell import Shell
@@ -61,9 +64,11 @@ class Naming(QObject):
             mentioned(shown.mention),
             listing_table(shown.listings, desk.list_title, desk.country_name, self._shell.settings),
             may_settle=True,
-            may_open=False,
+            may_open=True,
+            detail=NamesakeDetail(Names.of(desk), today(desk.clock)),
         )
         sheet.given.connect(self._take)
+        sheet.opened.connect(self._open)
         self.sheet = sheet
         sheet.open()
 
@@ -71,6 +76,10 @@ class Naming(QObject):
         if self._shown is not None:
             meant = tuple(Namesake(one.uid, one.list, one.name) for one in self._shown.listings)
             self._session.look(self._shown.key, reason, meant)
+
+    def _open(self, listing: Listing) -> None:
+        if self._shown is not None:
+            self._session.open_match(self._shown.key, listing)
 
 
 def _read(desk: Desk, key: int, party: Party) -> Callable[[Progress], _Shown | None]:

@@ -123,6 +123,7 @@ class ScreenPage(Page):
         self.matches.asked.connect(self.bar.ask)
         self.matches.called.connect(self.naming.settle)
         self.matches.tried.connect(self.arrive)
+        self.matches.kept.connect(session.keep_sleeping)
         self.bar.decided.connect(self._decide)
         self.bar.undone.connect(self._undo_decision)
         self.bar.left.connect(self.matches.take_focus)
@@ -280,6 +281,7 @@ class ScreenPage(Page):
         self.detail.show_match(current.asked, seen, day, together=together)
         effective = gravest(whole, self._desk.meaning_of, day) if whole else seen.listing
         self.bar.show_match(
+            current.asked,
             seen,
             self._desk.meaning_of(effective),
             current.earlier(seen),

@@ -70,7 +70,8 @@ class PartyForm(QWidget):
         self.role.setSizeAdjustPolicy(
             ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.role.setMinimumContentsLength(10)
+        self.role.setMinimumContentsLength(8)
+        self.country.setMinimumContentsLength(8)  # in a small window the name needs the room
         self._also = _LineWithWay(_("Leave out"))
         self._aside = _LineWithWay(_("Put back"))
         self._put_aside: tuple[Party, str] | None = None

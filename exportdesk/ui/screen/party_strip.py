@@ -10,8 +10,9 @@ from typing_extensions import override
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import Verdict
+from exportdesk.core.words.mentioned import sharing
 from exportdesk.ui.icons import beside_words, icon
-from exportdesk.ui.screen.draft import PartyDraft, worst
+from exportdesk.ui.screen.party_draft import PartyDraft, worst
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, icon_button
 from exportdesk.ui.widgets.flow import FlowLayout
@@ -157,7 +158,7 @@ def _state(party: PartyDraft) -> tuple[str, str, str]:
     if party.looked is not None:
         return _("name looked at"), _DONE, "green"
     if (mention := party.answer.result.mention) is not None:
-        return _('shares "{word}"').format(word=mention.word), "alert-outline", "amber"
+        return sharing(mention), "alert-outline", "amber"
     if not party.matches:
         return _("no possible match"), _DONE, "green"
     verdict = worst(party)

@@ -13,7 +13,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import DecidedBefore, PartyResult
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.jobs import JobRunner, Latest
-from exportdesk.ui.screen.draft import Answer, PartyDraft, question
+from exportdesk.ui.screen.party_draft import Answer, PartyDraft, question
 
 PAUSE_MS = 40  # one key quickly after the other makes one question
 
@@ -25,7 +25,7 @@ class Screens(Protocol):
     def ready(self) -> ReadyIndex | None: ...
     @property
     def names(self) -> int: ...
-    def screen(self, party: Party) -> PartyResult: ...
+    def screen(self, party: Party, *, also: Sequence[ListingUid] = ()) -> PartyResult: ...
     def threshold(self) -> float: ...
     def decided_before(
         self, name: str, uids: Sequence[ListingUid]
@@ -74,7 +74,9 @@ class Search(QObject):
         if party.is_empty or self._screens.ready is None:
             latest.drop()
             return
-        latest.start(_work(self._screens, party.key, question(party.party)), done=self._tell)
+        latest.start(
+            _work(self._screens, party.key, question(party.party), party.opened), done=self._tell
+        )
 
     def forget(self) -> None:
         """Drop every question."""
@@ -88,12 +90,14 @@ class Search(QObject):
         self.answered.emit(answer)
 
 
-def _work(screens: Screens, key: int, asked: Party) -> Callable[[Progress], Answer]:
+def _work(
+    screens: Screens, key: int, asked: Party, opened: Sequence[ListingUid]
+) -> Callable[[Progress], Answer]:
     # Runs on the screening thread: it must hold no widget.
     def ask(_progress: Progress) -> Answer:
         began = time.perf_counter()
         try:
-            result = screens.screen(asked)
+            result = screens.screen(asked, also=opened)
             uids = [seen.match.uid for seen in result.matches]
             threshold = 0.0 if result.matches else screens.threshold()
             before = screens.decided_before(asked.name, uids)

@@ -1,35 +1,24 @@
 """What happens on the Screen page, without its widgets: parties, answers, decisions, the save."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.listings import Listing
 from exportdesk.core.name_looks import Namesake
 from exportdesk.core.parties import Party
-from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import (
-    Decision,
     NameLook,
-    PartyResult,
-    Screening,
     SeenMatch,
     Verdict,
 )
 from exportdesk.operations.screening import Saved
 from exportdesk.ui.jobs import JobRunner
-from exportdesk.ui.screen.draft import Act, Answer, PartyDraft, ScreeningDraft, question
-from exportdesk.ui.screen.search import Screens, Search
-
-
-class Screenings(Screens, Protocol):
-    """What screens, decides and saves: `operations.screening.Screenings`."""
-
-    def decision(self, verdict: Verdict, reason: str) -> Decision: ...
-    def save(self, results: list[PartyResult], *, reference: str = "") -> Saved: ...
-    def get(self, number: str) -> Screening: ...
+from exportdesk.ui.screen.draft import Act, ScreeningDraft
+from exportdesk.ui.screen.party_draft import Answer, PartyDraft, question
+from exportdesk.ui.screen.saving import Screenings, saving
+from exportdesk.ui.screen.search import Search
 
 
 class Session(QObject):
@@ -38,13 +27,14 @@ class Session(QObject):
     renewed = Signal()  # another screening, or another party, is in view
     answered = Signal()  # what is known of the party in view is different
     decided = Signal()  # its decisions are
+    opened = Signal(str)  # the listed party of this name was made a match
     noted = Signal(object, str, int)  # a verdict was given, on whom, on so many listings
     touched = Signal()  # anything at all: what can be done may be different
     removed = Signal(object)  # a PartyDraft was taken out; `put_back` undoes it
     replaced = Signal()  # one without a decision gave way unsaved; `bring_back` undoes it
     set_aside = Signal()  # `held` is different
     copied = Signal(str)  # the saved screening of this number stays; a copy is in view
-    asked = Signal(int)  # so many matches are undecided: save all the same?
+    asked = Signal()  # matches are undecided, names are not looked at: save all the same?
     saved = Signal(object)
     failed = Signal(object)
 
@@ -233,17 +223,12 @@ class Session(QObject):
 
     def _take_back(self, act: Act) -> None:
         self._touch()
-        draft, party = self.draft, act.party
-        draft.acts = [one for one in draft.acts if one is not act]
-        in_view = draft.current is party
-        if act.at is not None:
-            draft.put_back(party, act.at)
-        else:
-            party.say_again(act.before)
-        draft.current = party
+        party, opened = act.party, act.party.opened
+        in_view = self.draft.current is party
+        was_out = self.draft.take_back(act)
         (self.decided if in_view and party.matches else self.renewed).emit()
         self.touched.emit()
-        if act.at is not None:
+        if was_out or party.opened != opened:
             self.ask_again()
 
     # Answers and decisions
@@ -282,6 +267,19 @@ class Session(QObject):
         self.touched.emit()
         self.noted.emit(verdict, seen.match.name, 1 + len(more))
 
+    def keep_sleeping(self) -> None:
+        """Decide again what was decided before the party in view changed, as it was then."""
+        party, sleeping = self.current, self.current.sleeping
+        if not sleeping:
+            return
+        self._touch()
+        self.draft.acts.append(Act(party, party.said))
+        for seen, before in sleeping:
+            party.decide(seen, self._screenings.decision(before.verdict, before.reason))
+        party.chosen = sleeping[0][0].match.uid
+        self.decided.emit()
+        self.touched.emit()
+
     def undo_decision(self, seen: SeenMatch, *more: SeenMatch) -> None:
         """Take a decision back, and that on other listings of the same listed party with it."""
         self._touch()
@@ -309,6 +307,18 @@ class Session(QObject):
         self.answered.emit()
         self.touched.emit()
 
+    def open_match(self, key: int, listing: Listing) -> None:
+        """Have a listed party among the matches of a party, to be decided as any other."""
+        party = self.draft.party(key)
+        if party is None:
+            return
+        self._touch()
+        self.draft.acts.append(Act(party, party.said))
+        party.open(listing.uid)
+        self._search.now(party)
+        self.touched.emit()
+        self.opened.emit(listing.name)
+
     def _touch(self) -> None:
         """Make a copy of a saved screening before anything in it changes."""
         saved, self.draft.saved = self.draft.saved, None
@@ -324,8 +334,8 @@ class Session(QObject):
     def save(self, *, undecided: bool = False) -> None:
         """Save the screening once every party is answered.
 
-        Matches that are undecided are asked about first (`asked`), unless `undecided` says they
-        may stay so.
+        Matches that are undecided and names that nobody looked at are asked about first (`asked`),
+        unless `undecided` says they may stay so.
         """
         if self.draft.saved is not None or self.saving or not self.draft.to_save:
             return
@@ -340,8 +350,8 @@ class Session(QObject):
         elif open_questions:
             for party in open_questions:
                 self._search.now(party)
-        elif self.draft.undecided and not undecided:
-            self.asked.emit(self.draft.undecided)
+        elif (self.draft.undecided or self.draft.open_names) and not undecided:
+            self.asked.emit()
         else:
             self._save()
 
@@ -355,7 +365,7 @@ class Session(QObject):
         draft = self.draft  # another may be begun before this one is saved
         results = [party.result for party in draft.to_save]
         self._jobs.start(
-            _work(self._screenings, results, draft.reference),
+            saving(self._screenings, results, draft.reference),
             done=partial(self._keep_saved, draft),
             failed=partial(self._tell_failed, draft),
             finished=self._end_saving,
@@ -377,13 +387,3 @@ class Session(QObject):
     def _end_saving(self) -> None:
         self.saving = False
         self.touched.emit()
-
-
-def _work(
-    screenings: Screenings, results: list[PartyResult], reference: str
-) -> Callable[[Progress], Saved]:
-    # Runs on the writing thread: it must hold no widget.
-    def save(_progress: Progress) -> Saved:
-        return screenings.save(results, reference=reference)
-
-    return save

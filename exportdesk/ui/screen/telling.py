@@ -8,7 +8,8 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.screening import Saved
 from exportdesk.ui.matches import words
-from exportdesk.ui.screen.draft import PartyDraft, ScreeningDraft
+from exportdesk.ui.screen.draft import ScreeningDraft
+from exportdesk.ui.screen.party_draft import PartyDraft
 from exportdesk.ui.screen.session import Session
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
@@ -28,6 +29,7 @@ class Telling(QObject):
         self._page, self._banner = page, page.banner
         self._session, self._shell = session, shell
         self.held = Banner()
+        self._open = ""  # what was last said to be left open
         self._unsaved = Unsaved(
             page, shell, "screen", save=self._save_undecided, is_saving=self._is_saving
         )
@@ -36,7 +38,9 @@ class Telling(QObject):
         session.set_aside.connect(self.show_held)
         session.copied.connect(self.say_copied)
         session.asked.connect(self.say_undecided)
+        session.touched.connect(self._follow_undecided)
         session.noted.connect(self.say_decided)
+        session.opened.connect(self.say_opened)
         session.failed.connect(self._stay)
 
     def say_removed(self, party: PartyDraft) -> None:
@@ -88,6 +92,11 @@ class Telling(QObject):
         )
         self._shell.window.toast(said, action=_("Undo"), call=self.undo)
 
+    def say_opened(self, name: str) -> None:
+        """Say that a listed party is to be decided on now."""
+        said = _("{name} is a possible match now, to be decided.").format(name=name)
+        self._shell.window.toast(said, action=_("Undo"), call=self.undo)
+
     def undo(self) -> None:
         """Take the last act back, and say so; what was saved stays."""
         saved = self._session.draft.saved
@@ -114,13 +123,7 @@ class Telling(QObject):
         return not may_save or self._may_close(session.draft)
 
     def _may_close(self, draft: ScreeningDraft) -> bool:
-        detail = _("No record of it has been made.")
-        if draft.undecided:
-            detail = ngettext(
-                "{count} match is undecided; the record will say so.",
-                "{count} matches are undecided; the record will say so.",
-                draft.undecided,
-            ).format(count=draft.undecided)
+        detail = _left_open(draft) or _("No record of it has been made.")
         question = _("Save the screening of {name}?").format(name=_about(draft))
         return self._unsaved.may_close(question, detail)
 
@@ -135,21 +138,32 @@ class Telling(QObject):
             call=self._bring_back,
         )
 
-    def say_undecided(self, count: int) -> None:
-        """Say that the record would hold undecided matches; saving it all the same is offered."""
-        self._banner.say(
-            ngettext(
-                "{count} match is undecided; the record will say so.",
-                "{count} matches are undecided; the record will say so.",
-                count,
-            ).format(count=count),
-            Tone.AMBER,
-            action=_("Save undecided"),
-            call=self._save_undecided,
-        )
+    def say_undecided(self) -> None:
+        """Say what the record would leave open; saving it all the same is offered."""
+        self._say_left_open(_left_open(self._session.draft))
         for shown in self._banner.findChildren(QPushButton):
             if not shown.isHidden():
                 shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_left_open(self, words: str) -> None:
+        self._open = words
+        undecided = self._session.draft.undecided
+        self._banner.say(
+            words,
+            Tone.AMBER,
+            action=_("Save undecided") if undecided else _("Save all the same"),
+            call=self._save_undecided,
+        )
+
+    def _follow_undecided(self) -> None:
+        """Say what is left open now, where that is being said."""
+        if not self._open or self._banner.words != self._open:
+            return
+        now = _left_open(self._session.draft)
+        if not now:
+            self._banner.clear()
+        elif now != self._open:
+            self._say_left_open(now)
 
     def saved(self, saved: Saved) -> None:
         """Tell every page that it is saved, as the page's head says, and show the paper."""
@@ -208,6 +222,31 @@ class Telling(QObject):
 
 def _called(party: PartyDraft) -> str:
     return party.party.name or party.party.address or party.party.identifier
+
+
+def _left_open(draft: ScreeningDraft) -> str:
+    """Return what is undecided and not looked at in a screening, "" where nothing is."""
+    said = []
+    if draft.undecided:
+        said.append(
+            ngettext(
+                "{count} match is undecided; the record will say so.",
+                "{count} matches are undecided; the record will say so.",
+                draft.undecided,
+            ).format(count=draft.undecided)
+        )
+    open_names = [_called(party) for party in draft.to_save if party.is_name_open]
+    if open_names:
+        said.append(
+            ngettext(
+                "{name} shares a word with listed parties, and nobody has looked at that; the "
+                "record will say so.",
+                "{count} names share a word with listed parties, and nobody has looked at that; "
+                "the record will say so.",
+                len(open_names),
+            ).format(name=open_names[0], count=len(open_names))
+        )
+    return " ".join(said)
 
 
 def _about(draft: ScreeningDraft) -> str:

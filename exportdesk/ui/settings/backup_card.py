@@ -1,5 +1,6 @@
 """Backups: where the daily ones go, one by hand, and putting one in the place of the workspace."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -47,8 +48,9 @@ class BackupCard(Card):
         self._opening: Latest[BackupManifest] = Latest(shell.background)
         self._finding: Latest[tuple[BackupThere, ...]] = Latest(shell.background)
         self._status: BackupStatus | None = None
-        self._source = Path()
+        self._source: Path | None = None  # the backup that is offered
         self._seal: Seal | None = None  # what opened the backup
+        self._is_covered = False  # a password is to open it first
         self._busy = False
         self._began_at: QWidget | None = None  # where the cursor goes back to
         self.says = selectable(label("", "strong", wrap=True))
@@ -64,6 +66,7 @@ class BackupCard(Card):
         self.choice = BackupChoice()
         self.choice.picked.connect(self.open)
         self.choice.other_asked.connect(self.choose_file)
+        self.wrong = Banner()  # why a file is no backup, where one looks then
         self.offer = QWidget()
         self.offer_title = selectable(label("", "strong", wrap=True))
         self.offer_inside = selectable(label("", wrap=True))
@@ -86,6 +89,7 @@ class BackupCard(Card):
         self.body.addWidget(self.line)
         self.body.addLayout(_row(self.now, self.restore))
         self.body.addWidget(self.choice)
+        self.body.addWidget(self.wrong)
         self.body.addWidget(self._compose_offer())
         self.line.hide()
         self.choice.hide()
@@ -175,26 +179,29 @@ class BackupCard(Card):
     def open(self, path: Path) -> None:
         """Show what is in the backup at `path`; nothing is changed by that."""
         self.banner.clear()
-        self.offer.hide()
-        self._source = path
-        self._seal = seal = self._desk.seal
-        self.lock.close_on(path)
+        self.wrong.clear()
+        self.accept.setEnabled(False)  # until it is known what is offered
+        seal = self._desk.seal
         self._opening.start(
-            lambda _progress: look_into(path, seal), done=self._offer, failed=self._fail
+            lambda _progress: look_into(path, seal),
+            done=partial(self._offer, path, seal),
+            failed=self._refuse,
         )
 
     def forget(self) -> None:
         """Put away what was looked at; the cursor is where the look began."""
         self.restore.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.choice.hide()
-        self.offer.hide()
+        self._source = None
+        for one in (self.choice, self.offer):
+            one.hide()
+        self.wrong.clear()
         self.lock.field.clear()
 
     def take(self) -> None:
         """Get the backup ready, and have the window closed and opened with it."""
-        if self._busy:
-            return
         desk, source, seal = self._desk, self._source, self._seal
+        if self._busy or source is None:
+            return
         self.forget()
         self._begin(sentence("backup-unpacking"))
         job = self._shell.background.start(
@@ -264,11 +271,23 @@ class BackupCard(Card):
         self._shell.bus.tell(TOUCHED)
         self.look()
 
-    def _offer(self, manifest: BackupManifest) -> None:
+    def _refuse(self, error: ExportDeskError) -> None:
+        """Say why the file is no backup; the one that was offered before still is."""
+        self.wrong.say(say(error), Tone.RED)
+        self.accept.setEnabled(not self._is_covered)
+        if self._source is not None:
+            self.choice.box.choose(self._source)
+        QTimer.singleShot(0, self, partial(self._bring, self.wrong))
+
+    def _offer(self, path: Path, seal: Seal | None, manifest: BackupManifest) -> None:
+        if path != self._source:
+            self.lock.close_on(path)
+        self._source, self._seal = path, seal
+        self.choice.show_file(path, manifest)
         self.offer_title.setText(title_words(manifest))
         self.offer_inside.setText(inside_words(manifest))
         self.offer_inside.setVisible(bool(self.offer_inside.text()))
-        covered = manifest.is_covered
+        covered = self._is_covered = manifest.is_covered
         self.lock.setVisible(covered)
         self.accept.setEnabled(not covered)
         told = "" if covered else password_after(manifest, self._desk.seal)
@@ -279,18 +298,22 @@ class BackupCard(Card):
             return
         first = self.lock.field.line if covered else self.leave
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._bring_offer)  # once it has its height
+        QTimer.singleShot(0, self, partial(self._bring, self.leave))  # once it has its height
 
     def _unlocked(self, seal: Seal) -> None:
-        self._seal, path = seal, self._source
+        path = self._source
+        if path is None:
+            return
         self._opening.start(
-            lambda _progress: look_into(path, seal), done=self._offer, failed=self._fail
+            lambda _progress: look_into(path, seal),
+            done=partial(self._offer, path, seal),
+            failed=self._refuse,
         )
 
-    def _bring_offer(self) -> None:
+    def _bring(self, part: QWidget) -> None:
         area = area_around(self)
         if area is not None:
-            area.ensureWidgetVisible(self.leave, 0, px(24))
+            area.ensureWidgetVisible(part, 0, px(24))
 
     def _reopen(self, _ready: Changeover) -> None:
         self.banner.say(
@@ -314,6 +337,7 @@ class BackupCard(Card):
 
     def _fail(self, error: ExportDeskError) -> None:
         self.banner.say(say(error), Tone.RED)
+        QTimer.singleShot(0, self, partial(self._bring, self.banner))
         self.look_again()
 
     def look_again(self) -> None:

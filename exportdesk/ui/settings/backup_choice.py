@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from exportdesk.core.backups import BackupManifest
 from exportdesk.core.i18n import _
 from exportdesk.operations.backups_there import BackupThere
 from exportdesk.ui.dates import moment_text
@@ -22,6 +23,7 @@ class BackupChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._found: tuple[BackupThere, ...] = ()
         self.box: ComboBox[Path] = ComboBox()
         self.box.setAccessibleName(_("Backups that are here, the newest first"))
         self.box.setSizeAdjustPolicy(
@@ -38,8 +40,20 @@ class BackupChoice(QWidget):
 
     def offer(self, found: Sequence[BackupThere]) -> None:
         """Offer these, the first of them chosen."""
-        self.box.offer([(one.path, _words(one)) for one in found])
+        self._found = tuple(found)
+        self._offer_with(())
         self.box.setCurrentIndex(0)
+
+    def show_file(self, path: Path, manifest: BackupManifest) -> None:
+        """Show that the file at `path` is chosen, whether it is among those offered or not."""
+        if all(one.path != path for one in self._found):
+            words = _("{when}, {file}")
+            when = moment_text(manifest.made)
+            self._offer_with([(path, words.format(when=when, file=path.name))])
+        self.box.choose(path)
+
+    def _offer_with(self, more: Sequence[tuple[Path, str]]) -> None:
+        self.box.offer([*((one.path, _words(one)) for one in self._found), *more])
 
 
 def _words(one: BackupThere) -> str:

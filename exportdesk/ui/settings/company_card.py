@@ -107,7 +107,6 @@ class CompanyCard(Card):
         self._country.setEnabled(not read_only)
 
     def _tell(self, _value: str = "") -> None:
-        self._form.clear_marks()
         self.changed.emit()
 
 

@@ -106,7 +106,6 @@ class ListsCard(Card):
         self._tell()
 
     def _tell(self, _value: object = None) -> None:
-        self._form.clear_marks()
         self._say()
         self.changed.emit()
 

@@ -85,7 +85,7 @@ class PolicyCard(Card):
     def _add_figures(self) -> None:
         form = FormGrid()
         self.growth = form.add(
-            _("Ask about an order from (times the largest)"),
+            _("Ask about an order that is so many times the largest before"),
             NumberField(2, 100),
             12,
         )

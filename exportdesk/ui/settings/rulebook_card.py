@@ -234,15 +234,22 @@ class RulebookCard(Card):
         said = [
             _("Tables of the EAR. They are public, on ecfr.gov, and are loaded here from a file:")
         ]
+        missing = []
         for table in EarTable:
-            name = word(table)
+            name, source = word(table), status.tables.get(table)
+            name = name[:1].upper() + name[1:]
+            if source is None:
+                missing.append(name)
+            else:
+                state = _table_words(source)
+                said.append(_("{table}: {state}").format(table=name, state=state))
+        if missing:
             said.append(
-                _("{table}: {state}").format(
-                    table=name[:1].upper() + name[1:],
-                    state=_table_words(status.tables.get(table)),
+                _("Not loaded yet, so that checks which need them stay open: {tables}.").format(
+                    tables="; ".join(missing)
                 )
             )
-        self.fetch.setVisible(any(status.tables.get(table) is None for table in EarTable))
+        self.fetch.setVisible(bool(missing))
         if status.tables_fault is not None:
             said.append(say(status.tables_fault))
         self.tables.setText("\n".join(said))
@@ -266,8 +273,6 @@ class KeptEdition(PushButton):
         self._use(self._name)
 
 
-def _table_words(source: TableSource | None) -> str:
-    if source is None:
-        return _("not loaded yet; checks that need it stay open")
+def _table_words(source: TableSource) -> str:
     how = sentence("ear-not-tried" if source.is_official else "ear-derived")
     return _("as of {day}. {how}").format(day=day_text(source.as_of), how=how)

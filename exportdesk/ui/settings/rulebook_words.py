@@ -23,7 +23,7 @@ def file_words(name: str) -> str:
 
 
 def changes_words(changes: FileChanges) -> str:
-    """Return what differs in one file: "High priority list: 3 codes added (...)"."""
+    """Return what differs in one file: "High-priority list: 3 codes added (...)"."""
     of_codes = changes.file in _CODES
     parts = []
     for rows, codes, entries in (

@@ -1,17 +1,20 @@
-"""What stands below a day that cannot be read: how to write it, or which two days it may be."""
+"""What stands below a day that cannot be read: how to write it, or which days it may be."""
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.theme import px
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.flow import FlowLayout
-from exportdesk.ui.widgets.text import keep_room, label
+from exportdesk.ui.widgets.text import keep_room, label, restyle
+
+_MOST = 3  # 05/06/07, where years are written in front
 
 
 class DayDoubt(QWidget):
@@ -24,7 +27,7 @@ class DayDoubt(QWidget):
         self.says = False
         self._days: Sequence[date] = ()
         self._words = label("", "mark", wrap=True)
-        self.choices = [button("", self._first), button("", self._second)]
+        self.choices = [button("", partial(self._tell, at)) for at in range(_MOST)]
         flow = FlowLayout(px(8))
         for one in self.choices:
             one.hide()
@@ -46,9 +49,11 @@ class DayDoubt(QWidget):
         """What is said, "" where nothing is."""
         return self._words.text() if self.says else ""
 
-    def say(self, words: str, days: Sequence[date] = ()) -> None:
-        """Say `words`; offer these two days, or none."""
+    def say(self, words: str, days: Sequence[date] = (), *, odd: bool = False) -> None:
+        """Say `words`; offer these days, or none. What is only `odd` may be right."""
         self.says, self._days = True, days
+        kind, tone = ("caption", Tone.AMBER.value) if odd else ("mark", "")
+        restyle(self._words, kind=kind, tone=tone)
         self._words.setText(words)
         for at, one in enumerate(self.choices):
             offered = at < len(days)
@@ -68,8 +73,5 @@ class DayDoubt(QWidget):
         if self.parentWidget() is not None:
             self.setVisible(self.says)
 
-    def _first(self) -> None:
-        self.chosen.emit(self._days[0])
-
-    def _second(self) -> None:
-        self.chosen.emit(self._days[1])
+    def _tell(self, at: int) -> None:
+        self.chosen.emit(self._days[at])

@@ -105,7 +105,7 @@ class DayField(QLineEdit):
             return
         days = readings(self.text(), figures().days)
         if len(days) > 1:
-            words = _("This can be two days. Which one is it?")
+            words = _("This can be more than one day. Which one is it?")
         elif self._partial:
             words = _("Write a year, a month or a day: 2011, 2011-04, 2011-04-19.")
         else:
@@ -119,6 +119,12 @@ class DayField(QLineEdit):
         self.setAccessibleDescription(words)
         self.doubt.say(words, days)
         restyle(self, invalid=True)
+
+    def hint(self, words: str) -> None:
+        """Say below what is typed here what is odd about it, which may be right all the same."""
+        self.say_wrong(words)
+        self.doubt.say(words, odd=True)
+        restyle(self, invalid=False)
 
     def forget_doubt(self) -> None:
         """Say nothing of it any more."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -174,8 +174,15 @@ def test_a_point_is_settled_changed_and_opened_again(
     assert sheet.windowTitle() == "Change what was recorded"
     assert sheet.reason.toPlainText() == "The register names the owner."
     sheet.reason.setPlainText("The register names two owners.")
+    ask.answers = [False]
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert ask.asked[-1] == "Leave without recording?"
+    assert sheet.isVisible()
+    assert sheet.reason.toPlainText() == "The register names two owners."
     sheet.yes.click()
     assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
+    page.pane.resolve(point())
+    page.window().findChildren(ResolveSheet)[-1].reject()  # nothing was typed, nobody asks
     page.pane.resolve(point())
     page.window().findChildren(ResolveSheet)[-1].reopen.click()
     assert point().is_open

@@ -32,6 +32,9 @@ def test_warning_signs_are_looked_for_by_subject_and_each_is_recorded(
     page.pane.findChild(QPushButton, f"Raise: {flag.text}").click()  # type: ignore[union-attr] # there
     assert flag.id not in {one.flag for one in kept(page).looked}
     assert kept(page).flag(flag.id)
+    assert page.pane.body is not None
+    assert page.pane.body.foot is not None
+    assert page.pane.body.foot.text() == "None of the others"
     before = kept(page).looked
     for _screenful in range(9):  # in view from the first group on; it leads on to the last
         QTest.qWait(1)

@@ -1,7 +1,8 @@
 """The steps of one case: typing, asking, unfolding."""
 
+import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,19 +20,26 @@ from PySide6.QtWidgets import (
 
 from exportdesk.core.cases import (
     CaseItem,
+    CaseParty,
     CaseStep,
     Outcome,
     PartyAnswer,
     Remedy,
 )
+from exportdesk.core.clock import today
+from exportdesk.core.errors import BadInput
 from exportdesk.core.parties import Role
 from exportdesk.core.products import Jurisdiction
 from exportdesk.core.words import sentence
+from exportdesk.diligence.flow import StepState
 from exportdesk.ui.cases.answer_box import AnswerBox
-from exportdesk.ui.cases.evidence_box import FileChip
+from exportdesk.ui.cases.evidence_box import FileChip, open_evidence
+from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.looking import Looking
+from exportdesk.ui.cases.steps.parties import PartiesStep
+from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import CountryBox, DayField
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
@@ -57,6 +65,32 @@ def test_every_step_is_saved_by_itself(page: CasesPage, desk: Desk) -> None:
     retype(page, f"value-{product}", "many")
     assert desk.cases.get(case.id).items[0].value == "12.5"
     assert field(page, f"value-{product}").property("invalid") is True
+    # Drawn anew, the step still tells what it did not take.
+    retype(page, "title", "Pumps and more")
+    assert field(page, f"value-{product}").text() == "many"
+    assert "Write a number, such as 2400 or 1250.50." in words(page)
+    retype(page, f"value-{product}", "12.5")
+    retype(page, "title", "Pumps")
+    assert "Write a number" not in words(page)
+
+
+def test_an_odd_date_of_export_is_told_where_it_is_typed(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    soon = today(desk.clock) + timedelta(days=9)
+    retype(page, "ordered_on", soon.isoformat())
+    for day, told in (
+        (today(desk.clock) - timedelta(days=3), "This day is past."),
+        (soon - timedelta(days=1), "This is before the day of the order."),
+        (soon, ""),
+    ):
+        retype(page, "export_on", day.isoformat())
+        assert desk.cases.get(case.id).export_on == day, "it may be true"
+        edit = field(page, "export_on")
+        assert isinstance(edit, DayField)
+        assert edit.doubt.words == told
+        state = page.session.view.flow.of(CaseStep.TRIGGER).state  # type: ignore[union-attr] # shown
+        assert (state is StepState.PASSED_ON) is (told == "This day is past.")
 
 
 def test_what_is_being_typed_stays_when_the_step_is_drawn_again(
@@ -192,6 +226,90 @@ def test_a_product_that_the_book_knows_better_by_now_is_taken_over(
     assert kept(page).items[0].product.eccn == "5A992.c"
 
 
+def test_whoever_buys_instead_does_not_leave_the_goods_with_the_one_before(
+    page: CasesPage, desk: Desk, window: NotedWindow
+) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.PARTIES)
+    other = next(one for one in desk.workspace().customers.all() if one.profile.country == "DE")
+    body = page.pane.body
+    assert isinstance(body, PartiesStep)
+    bought = CaseParty(Role.PURCHASER, PartyAnswer.KEPT, other.id, other.profile)
+    body.name_party(Role.PURCHASER, 0, bought)
+    assert kept(page).destination.country == "TR"
+    assert window.toasts[-1].startswith("The destination is still the address of ")
+    assert window.undo is not None
+    window.undo()
+    assert kept(page).destination.country == "DE"
+
+
+def test_when_a_firm_was_formed_goes_back_to_the_customer_record(
+    page: CasesPage, desk: Desk, window: NotedWindow
+) -> None:
+    case = turkish(desk)
+    customer = desk.customers.get(case.customer)
+    bare = replace(customer.profile, formed_on="")
+    desk.customers.save(replace(customer, profile=bare))
+    opened(page, case, CaseStep.PROFILE)
+    # A day that is still to come is refused where it is typed.
+    retype(page, "formed_on", str(today(desk.clock).year + 9))
+    assert "is still to come. Write when it was." in words(page)
+    assert kept(page).value("formed_on") == ""
+    with pytest.raises(BadInput, match="answer-ahead"):
+        desk.cases.answer(case, "formed_on", (today(desk.clock) + timedelta(days=1)).isoformat())
+    stood = places(page)
+    late = str(today(desk.clock).year - 1)
+    retype(page, "formed_on", late)
+    assert page.pane.area.findChild(QPushButton, "imports_before=these") is None
+    for name, at in places(page).items():  # what is asked no more leaves its room
+        assert at == stood[name], name
+    assert "Not asked any more: " in words(page)
+    inner = page.pane.area.widget()
+    assert inner.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    QTest.qWait(400)
+    assert not inner.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    retype(page, "formed_on", "2011")
+    assert page.pane.area.findChild(QPushButton, "imports_before=these") is not None
+    assert window.toasts[-1] == "The customer record does not say this yet."
+    assert "give" in page.acting.may()
+    page.more.actions["give"].trigger()
+    assert desk.customers.get(case.customer).profile.formed_on == "2011"
+    assert "give" not in page.acting.may()
+    assert window.undo is not None
+    take_back = window.undo
+    page.session.look()
+    for typed, said in (("2012", True), ("2011", False)):
+        retype(page, "formed_on", typed)
+        assert ("The book says otherwise." in words(page)) is said
+        assert desk.customers.get(case.customer).profile.formed_on == "2011", "asked, not taken"
+    take_back()
+    assert desk.customers.get(case.customer).profile.formed_on == ""
+
+
+def places(page: CasesPage) -> dict[str, int]:
+    """Return where what can be pressed stands, from the top of the step."""
+    QTest.qWait(1)
+    inner = page.pane.area.widget()
+    return {
+        one.objectName(): one.mapTo(inner, QPoint()).y()
+        for one in inner.findChildren(QPushButton)
+        if "=" in one.objectName() and one.isVisible()
+    }
+
+
+def test_a_note_is_told_with_the_answer_that_it_was_written_to(page: CasesPage, desk: Desk) -> None:
+    case = desk.cases.answer(turkish(desk), "business_line", "state", "They build radar.")
+    opened(page, case, CaseStep.PROFILE)
+    assert "Written to the answer" not in words(page)
+    page.pane.findChild(QPushButton, "business_line=research").click()  # type: ignore[union-attr]
+    answer = kept(page).answer("business_line")
+    assert answer is not None
+    assert (answer.value, answer.note_to) == ("research", "state")
+    assert "Written to the answer “Military or government” before:" in words(page)
+    case = desk.cases.answer(kept(page), "business_line", "research", "They teach.")
+    assert case.answer("business_line").note_to == ""  # type: ignore[union-attr] # just answered
+
+
 def test_an_arrow_key_takes_no_party_by_itself(page: CasesPage, desk: Desk) -> None:
     case = turkish(desk)
     opened(page, case, CaseStep.PARTIES)
@@ -237,6 +355,20 @@ def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
     blank = [one.finding.settled_by == (Remedy.ANSWER,) for one in waiting]
     assert blank == sorted(blank)
     assert len(set(blank)) == 2
+    # What is open of the license leads to its grounds, and to what it lacks.
+    cards = page.pane.area.findChildren(FindingCard)
+    (card,) = [one for one in cards if one.weighed.finding.code == "license-not-checked"]
+    links = {one.text(): one for one in card.findChildren(QPushButton)}
+    links["Load the tables…"].click()
+    assert window.went[1:] == [("settings", "rulebook")]
+    links["Go to Classification"].click()
+    assert page.pane.step is CaseStep.CLASSIFICATION
+    # The figures beside the steps, below the findings and at the decision are of one count.
+    beside = page.pane.steps.buttons.values()
+    count = sum(int(one.findChild(QLabel).text() or 0) for one in beside)  # type: ignore[union-attr]
+    assert f"{count} points are open." in words(page)
+    page.pane.go_to(CaseStep.DECISION)
+    assert f"{count} open points" in words(page)
 
 
 def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, desk: Desk) -> None:
@@ -249,6 +381,11 @@ def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, des
     page.pane.findChild(QPushButton, "no-to-all").click()  # type: ignore[union-attr] # there
     case = kept(page)
     assert {case.value(code) for code in ("military", "weapons", "oil_gas")} == {"no"}
+    # The cursor stands on what was answered: a key too many answers nothing else.
+    focused = (QApplication.focusWidget() or page).objectName()
+    assert (focused.removesuffix("=no"), focused[-3:]) in {
+        (one.code, "=no") for one in case.answers
+    }
     assert case.value("onward") == ""  # that one is no mere yes or no
 
 
@@ -364,7 +501,7 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     QTest.keyClick(asked.link, Qt.Key.Key_Space)
     assert "15 CFR 744.21" in words(page)
     page.pane.go_to(CaseStep.TRIGGER)
-    note = "is a high priority item of tier 1"
+    note = "is a high-priority item of tier 1"
     assert note not in words(page)
     more = page.pane.side.findChild(QPushButton, "notes-more")
     assert more is not None
@@ -383,18 +520,24 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
         for one in page.pane.findChildren(QPushButton)
         if one.isVisible() and one.objectName().startswith("grounds-")
     )
-    assert "not checked" in grounds.text()
+    assert "unchecked point" in grounds.text()
     grounds.click()
     assert sentence("license-verdict-not_checked-means") in words(page)
     assert "What was not checked" in words(page)
 
 
 def test_evidence_stays_with_whoever_attaches_it(
-    page: CasesPage, desk: Desk, ask: ScriptedAsk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: CasesPage,
+    desk: Desk,
+    shell: Shell,
+    ask: ScriptedAsk,
+    window: NotedWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     case = desk.cases.answer(turkish(desk), "route_direct", "unknown")
     opened(page, case, CaseStep.DESTINATION)
-    path = tmp_path / "bill of lading.pdf"
+    path = tmp_path / "bill of lading.txt"
     path.write_bytes(b"A bill of lading.")
     attach = page.pane.findChild(QPushButton, "files-route_direct")
     assert attach is not None
@@ -415,6 +558,16 @@ def test_evidence_stays_with_whoever_attaches_it(
     assert (QApplication.focusWidget() or page).objectName() == "files-route_direct"
     off = page.pane.area.findChild(FileChip)
     assert off is not None
+    # Another program gets a copy for this user alone, which says where it went; a paper stays here.
+    off.name.click()
+    (copy,) = ask.opened
+    assert copy.read_bytes() == path.read_bytes()
+    if os.name == "posix":
+        assert (copy.stat().st_mode & 0o777, copy.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert window.toasts[-1] == "bill of lading.txt opens in another program."
+    paper = desk.cases.attach(b"%PDF-1.4 bill", "bill.pdf")
+    open_evidence(page, desk, shell, paper)
+    assert (window.papers[-1][2], len(ask.opened)) == ("bill.pdf", 1)
     cross = off.findChildren(QAbstractButton)[-1]
     cross.setFocus()
     cross.click()

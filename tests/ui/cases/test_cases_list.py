@@ -1,5 +1,6 @@
 """The list of cases, and what other pages ask of it."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -180,7 +181,7 @@ def test_withdrawing_needs_a_reason(
 
 
 def test_a_case_is_withdrawn_in_place_and_says_why(
-    page: CasesPage, desk: Desk, ask: ScriptedAsk
+    page: CasesPage, desk: Desk, ask: ScriptedAsk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = turkish(desk)
     page.open_case(case.id, case.number)
@@ -188,7 +189,12 @@ def test_a_case_is_withdrawn_in_place_and_says_why(
     ask.answers = [None, "The order is off."]
     page.more.actions["withdraw"].trigger()
     assert desk.cases.get(case.id).state is CaseState.OPEN
-    page.more.actions["withdraw"].trigger()
+    said: list[str] = []
+    with monkeypatch.context() as noting:
+        noting.setattr(page.chip, "say", lambda words, _tone: said.append(words))
+        page.more.actions["withdraw"].trigger()
+    assert said[0] == "Withdrawing…"
+    assert said[-1] == "Withdrawn"
     assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.pane.steps.isAncestorOf(QApplication.focusWidget() or page)

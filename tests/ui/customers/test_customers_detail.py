@@ -275,12 +275,14 @@ def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(
     page.arrive(one_word.customers[0])
     page.detail.screening.screened.emit()
     told = page.detail.screening._nothing.title
-    assert told.text() == 'No single match, but 2 listed parties share "Severny"'
+    assert told.text() == 'No match for the whole name, but 2 listed parties share "Severny"'
     assert page.detail.status.text() == "No open match"  # too many names have one such word
     kept = desk.customers.save(a_customer("Sabz Quiet Orchard Lodge"))
     page.arrive(kept.customers[0])
     page.detail.screening.screened.emit()
-    assert window.toasts[-1].startswith("No single match, but the name of 1 customer shares")
+    assert window.toasts[-1].startswith(
+        "No match for the whole name, but the name of 1 customer shares"
+    )
     assert window.warned
     assert window.undo is not None
     window.undo()
@@ -290,7 +292,7 @@ def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(
     assert row is not None
     assert (chip.text(row), chip.tone and chip.tone(row)) == ("Check the name", Tone.AMBER)
     assert page.detail.status.text() == "Check the name"
-    assert told.text() == 'No single match, but 3 listed parties share "Sabz"'
+    assert told.text() == 'No match for the whole name, but 3 listed parties share "Sabz"'
 
 
 def test_a_name_is_settled_taken_back_and_opened_as_a_match(

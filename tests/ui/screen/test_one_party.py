@@ -151,7 +151,8 @@ def test_all_listings_are_decided_together_and_undone_together(
     assert page.bar._together.text() == "Decide all 3 listings of this party"
     assert page.bar._together.isVisible()
     # What follows is told by the gravest of its lists.
-    qtbot.keyClick(focused(page), Qt.Key.Key_2)
+    qtbot.keyClicks(focused(page), "3")
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert set(verdicts(page).values()) == {Verdict.SAME}
     assert page.matches.table.model().index(0, 0).data() == "Same party"
     assert "Stop" in texts(page.bar)
@@ -166,7 +167,8 @@ def test_one_listing_is_decided_alone(page: ScreenPage, qtbot: QtBot) -> None:
     key(page, qtbot, Qt.Key.Key_Down)
     assert not page.bar._together.isChecked()
     key(page, qtbot, Qt.Key.Key_N)
-    qtbot.keyClick(focused(page), Qt.Key.Key_1)
+    qtbot.keyClicks(focused(page), "1")
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert verdicts(page) == {
         several.OFAC: None, several.EU: Verdict.NOT_SAME, several.UK: None,
     }  # fmt: skip
@@ -178,7 +180,8 @@ def test_one_listing_is_decided_alone(page: ScreenPage, qtbot: QtBot) -> None:
     # And from there all of them, where that is asked for.
     page.bar._together.setChecked(True)
     key(page, qtbot, Qt.Key.Key_R)
-    qtbot.keyClick(focused(page), Qt.Key.Key_1)
+    qtbot.keyClicks(focused(page), "1")
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert set(verdicts(page).values()) == {Verdict.RESEARCH}
 
 
@@ -187,7 +190,8 @@ def test_the_line_of_a_closed_party_shows_what_is_still_to_decide(
 ) -> None:
     page.bar._together.setChecked(False)
     key(page, qtbot, Qt.Key.Key_N)
-    qtbot.keyClick(focused(page), Qt.Key.Key_1)
+    qtbot.keyClicks(focused(page), "1")
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert uids(page) == [(several.EU, True)]
     assert page.matches.seen is not None
     assert page.matches.seen.match.uid == several.EU

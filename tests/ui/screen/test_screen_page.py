@@ -24,7 +24,9 @@ from exportdesk.operations.screening import Saved, Screenings
 from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.match_table import COUNTRY_COLUMN
 from exportdesk.ui.screen.page import ScreenPage
+from exportdesk.ui.screen.party_draft import worst
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets.table_model import SUBTITLE_ROLE
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
@@ -87,7 +89,7 @@ def test_matches_appear_while_typing_and_nothing_waits(
 
 
 def test_country_by_name_address_and_identifier_are_looked_up(
-    page: ScreenPage, type_name: Type, qtbot: QtBot
+    page: ScreenPage, type_name: Type, qtbot: QtBot, window: NotedWindow
 ) -> None:
     type_name("Brightwell Harbour Logistics Ltd")
     assert names(page) == []
@@ -97,11 +99,28 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert names(page) == []
     assert any('"Severny" is in the names of 2 listed parties' in one for one in texts(page))
     assert page.matches._none.title.text() == (
-        'No single match, but 2 listed parties share "Severny"'
+        'No match for the whole name, but 2 listed parties share "Severny"'
     )
     assert not any("No possible match" in one for one in texts(page))
     assert page.matches._none._glyph._colour == "amber"
     assert not page.matches._none.other.isVisible(), "the search has other names than those meant"
+    page.session.save()
+    assert page.banner.words.startswith("Severny shares a word with listed parties, and nobody has")
+    assert page.session.draft.saved is None
+    page.matches._none.action.click()
+    sheet = page.naming.sheet
+    assert sheet is not None
+    chosen = sheet.table.current
+    assert chosen is not None
+    assert chosen.name in texts(sheet), "what is known of the one chosen stands beside"
+    sheet.open_match.click()
+    assert names(page) == [chosen.name]
+    assert page.session.current.matches[0].match.score < 90
+    assert page.session.current.result.mention is None, "whoever decides it has seen the name"
+    assert page.banner.words == "1 match is undecided; the record will say so."
+    assert window.toasts[-1] == f"{chosen.name} is a possible match now, to be decided."
+    page.session.undo()
+    assert names(page) == []
     page.matches._none.action.click()
     sheet = page.naming.sheet
     assert sheet is not None
@@ -163,6 +182,12 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert page.bar.is_asking
     assert any("Stop until there is a license" in text for text in texts(page.bar))
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
+    assert page.bar._reason._own.text() == "Same name and address"
+    assert page.bar._reason._common[0].property("kind") == "chosen"
+    assert page.bar.is_asking, "Enter decides, as on Review"
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
+    assert page.bar._reason._mark.text().startswith("But no address of your party is given here.")
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     decision = page.session.current.matches[0].decision
     assert decision is not None
     assert (decision.verdict, decision.reason) == (Verdict.SAME, "Same name and address")
@@ -177,9 +202,10 @@ def test_a_key_asks_why_and_a_digit_decides(
     page.bar.ask(Verdict.NOT_SAME)
     assert not any("Stop until there is a license" in text for text in texts(page.bar))
     page.bar._reason._common[1].click()
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert page.bar.is_asking, "both are in Russia: asked before it is kept"
     assert page.bar._reason._mark.text().startswith("But by the data they agree: Russia")
-    page.bar._reason._common[1].click()
+    click(page.bar, "Decide", qtbot)
     decision = page.session.current.matches[0].decision
     assert decision is not None
     assert decision.reason == "Different country"
@@ -215,7 +241,8 @@ def test_the_next_undecided_match_comes_into_view(
     page.matches.take_focus()
     for _uid in before[:-1]:
         qtbot.keyClick(page.matches.table, Qt.Key.Key_N)
-        qtbot.keyClick(focused(page), Qt.Key.Key_2)
+        qtbot.keyClicks(focused(page), "5")
+        qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     current = page.matches.table.current
     assert current is not None
     assert current.match.uid == before[-1]
@@ -255,10 +282,22 @@ def test_a_decision_sleeps_while_the_party_looks_otherwise(
     assert page.session.current.matches[0].decision is not None
     qtbot.keyClicks(page.form.address, "Moscow")
     page.session.flush()
+    told = "1 decision was made before this party or its listing changed."
+    assert page.matches.before.words == told
+    below = page.matches.table.model().index(0, 1).data(SUBTITLE_ROLE)
+    assert below.startswith("before: Not the same party")
     click(page.bar, "Keep it", qtbot)
     decision = page.session.current.matches[0].decision
     assert decision is not None
     assert decision.reason == "Different address"
+    assert not page.matches.before.isVisible()
+    qtbot.keyClicks(page.form.address, " 4")
+    page.session.flush()
+    assert page.session.current.undecided == 1
+    click(page.matches.before, "Keep it", qtbot)
+    assert page.session.current.undecided == 0
+    page.session.undo()
+    assert page.session.current.undecided == 1
 
 
 def test_several_parties_keep_their_own(page: ScreenPage, type_name: Type, qtbot: QtBot) -> None:
@@ -487,6 +526,33 @@ def test_arriving_with_a_name_or_a_saved_screening(
     assert page.session.draft.saved is None
     assert page.session.current.matches[0].decision is None
     assert any("Decided before: Same party" in text for text in texts(page.bar))
+    assert page.matches.before.words == "1 match was decided in an earlier screening."
+
+
+def test_what_is_left_of_a_saved_screening_is_gone_on_with(
+    page: ScreenPage, type_name: Type, desk: Desk
+) -> None:
+    """What was decided in it stays decided, and what was said of a name is remembered."""
+    type_name(IMPULS)
+    (first,) = page.session.current.matches
+    page.session.decide(first, Verdict.SAME, "Same identifier")
+    page.session.add()
+    type_name("Severny")
+    key = page.session.current.key
+    page.session.look(key, "A ski club", ())
+    page.session.add()
+    type_name("Rubezh")
+    page.session.open_match(page.session.current.key, first.listing)
+    page.session.save(undecided=True)
+    (row,) = desk.records.screenings()
+    assert (row.confirmed, row.undecided) == (1, 1)
+    page.arrive(desk.screenings.get(row.number))
+    one, two, three = page.session.draft.parties
+    assert [one.undecided, worst(one)] == [0, Verdict.SAME]
+    assert two.looked is not None
+    assert two.looked.reason == "A ski club"
+    assert [seen.match.uid for seen in three.matches] == [first.match.uid]
+    assert page.session.draft.unsaved_decisions == 0, "they are in the record"
 
 
 def test_no_list_yet(tmp_path: Path, shell: Shell, window: NotedWindow, qtbot: QtBot) -> None:

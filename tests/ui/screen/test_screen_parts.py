@@ -19,8 +19,9 @@ from exportdesk.ui.matches import words
 from exportdesk.ui.matches.facts import PublishedText
 from exportdesk.ui.matches.listing_text import as_text, listing_pairs, other_fields, record_text
 from exportdesk.ui.matches.why_grid import WhyGrid
-from exportdesk.ui.screen.draft import Answer, ScreeningDraft, question, worst
+from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.page import ScreenPage
+from exportdesk.ui.screen.party_draft import Answer, question, worst
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
@@ -228,3 +229,8 @@ def test_fifty_matches_are_shown_again_with_the_same_widgets(
     assert counts.pop() < 400
     page.detail.show_match(Party("Severny"), found[1], today(desk.clock))
     assert page.detail.findChildren(QLabel)
+
+
+def test_further_countries_are_counted_in_words() -> None:
+    assert words.countries(("CN",), str.lower) == "cn"
+    assert words.countries(("CN", "HK", "RU"), str.lower) == "cn and 2 more"

@@ -11,7 +11,7 @@ from exportdesk.core.parties import Party
 from exportdesk.core.screenings import DecidedBefore, PartyResult
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.jobs import JobRunner
-from exportdesk.ui.screen.draft import Answer, PartyDraft
+from exportdesk.ui.screen.party_draft import Answer, PartyDraft
 from exportdesk.ui.screen.search import Search
 from exportdesk.ui.shell import Shell
 
@@ -26,7 +26,8 @@ class SlowScreens:
         self.let: dict[str, threading.Event] = {}
         self.trouble: ListsMissing | None = None
 
-    def screen(self, party: Party) -> PartyResult:
+    def screen(self, party: Party, *, also: Sequence[ListingUid] = ()) -> PartyResult:
+        assert not also
         self.begun.append(party.name)
         if party.name in self.let:
             assert self.let[party.name].wait(5)

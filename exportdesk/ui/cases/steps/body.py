@@ -1,7 +1,7 @@
 """What the steps of a case share: a column of words and fields, drawn anew for each state."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
@@ -32,7 +32,8 @@ from exportdesk.wiring import Desk
 class Bench:
     """What a step works with. `opened` are the names of what was unfolded by hand; `unread` are
     texts as they were typed that the case has not taken yet, by case and field; `goes_to` names the
-    field that is to have the cursor once the step is drawn anew.
+    field that is to have the cursor once the step is drawn anew; `rooms` are the questions of the
+    step as it was drawn before, with how high each stood.
     """
 
     desk: Desk
@@ -41,6 +42,7 @@ class Bench:
     opened: set[str] = field(default_factory=set)
     unread: dict[tuple[str, str], str] = field(default_factory=dict)
     goes_to: str = ""
+    rooms: dict[str, int] = field(default_factory=dict)
 
     @property
     def countries(self) -> list[tuple[str, str]]:
@@ -80,6 +82,9 @@ class StepBody(Grown):
         """Put everything in."""
         self.add_questions()
 
+    def leave(self) -> None:
+        """Note on the bench what the step needs to know of itself when it is drawn anew."""
+
     def moved(self) -> None:
         """Take in that another part of the step is in view."""
 
@@ -111,7 +116,7 @@ class StepBody(Grown):
         for asked in self.step_view.questions:
             self.add_question(asked)
 
-    def add_question(self, asked: Asked) -> None:
+    def add_question(self, asked: Asked) -> QWidget:
         """Put one question in."""
         box = AnswerBox(
             self.desk,
@@ -122,7 +127,7 @@ class StepBody(Grown):
             read_only=self.read_only,
         )
         box.unfolded.connect(self.again)
-        self.add(box)
+        return self.add(box)
 
     def day_field(
         self, name: str, shown: date | None, keep: Callable[[date | None], object]
@@ -146,6 +151,26 @@ class StepBody(Grown):
 
         made.doubted.connect(note)
         return made
+
+    def export_field(self) -> DayField:
+        """Return the field of the planned date of export; an odd one is told of below it."""
+        case = self.view.case
+        day = case.export_on
+        made = self.day_field("export_on", day, self._keep_export)
+        made.setToolTip(_("Dated rules go by it."))
+        if day is None or self.read_only or made.is_bad:
+            return made
+        words = ""
+        if day < self.view.facts.looked_on:
+            words = _("This day is past.")
+        elif case.ordered_on is not None and day < case.ordered_on:
+            words = _("This is before the day of the order.")
+        if words:
+            made.hint(words)
+        return made
+
+    def _keep_export(self, day: date | None) -> None:
+        self.session.save(lambda case: replace(case, export_on=day))
 
     def row(self, *parts: QWidget | None) -> QHBoxLayout:
         """Put widgets side by side; None takes the room that is left."""

@@ -109,7 +109,7 @@ class ClassificationStep(StepBody):
         differ = any(line.verdict is not found.verdict for line in shown)
         for line in shown:
             panel.column.addWidget(self._line(item, line, whole=whole, tells=differ))
-        if any(line.code in _NO_TABLE for line in found.lines):
+        if lacks_tables(found):
             words = _("Load the tables…")
             panel.column.addWidget(link(words, self._load_tables, f"tables-{item.id}"))
         if whole:
@@ -202,6 +202,11 @@ class ClassificationStep(StepBody):
         self.session.save(change)
 
 
+def lacks_tables(found: Indication | None) -> bool:
+    """Whether the indicator had no list or chart to look into."""
+    return found is not None and any(line.code in _NO_TABLE for line in found.lines)
+
+
 def _is_folded(line: IndicationLine) -> bool:
     """Whether a line says nothing that has to be read before going on."""
     return line.verdict is LicenseVerdict.NOT_INDICATED or line.code == _ASKED_LATER
@@ -221,8 +226,8 @@ def _folded(found: Indication) -> str:
     left += sum(1 for one in found.filing if one.need is FilingNeed.NOT_CHECKED)
     if not left:
         return grounds
-    points = ngettext("{count} point not checked", "{count} points not checked", left)
-    return _("{grounds}; {points}").format(grounds=grounds, points=points.format(count=left))
+    points = ngettext("{count} unchecked point", "{count} unchecked points", left)
+    return _("{grounds} and {points}").format(grounds=grounds, points=points.format(count=left))
 
 
 def _hint(one: ExceptionHint) -> str:

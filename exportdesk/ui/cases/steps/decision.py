@@ -1,5 +1,6 @@
 """The decision: what the case comes to, what is open and would settle it, and the sign-off."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,6 +16,7 @@ from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
+from exportdesk.ui.cases.steps.classification import lacks_tables
 from exportdesk.ui.cases.swapping import stay
 from exportdesk.ui.cases.words import outcome_chip, withdrawn_words
 from exportdesk.ui.dates import day_text
@@ -37,7 +39,7 @@ class DecisionStep(StepBody):
             return
         waiting = self.view.assessment.open
         if waiting:
-            count = len(waiting)
+            count = self.view.assessment.waiting
             self.heading(
                 ngettext("{count} open point", "{count} open points", count).format(count=count)
             )
@@ -71,7 +73,7 @@ class DecisionStep(StepBody):
         words, tone = outcome_chip(outcome)
         panel = Panel()
         panel.head.addWidget(label(words, "card-title", wrap=True), 1)
-        count = len(self.view.assessment.open)
+        count = self.view.assessment.waiting
         if count:
             panel.head.addWidget(
                 Chip(ngettext("{count} open", "{count} open", count).format(count=count), tone)
@@ -93,11 +95,22 @@ class DecisionStep(StepBody):
         self.add(panel)
 
     def _card(self, weighed: Weighed) -> None:
-        card = FindingCard(weighed, step=CaseStep.DECISION, read_only=self.read_only)
+        card = FindingCard(
+            weighed, step=CaseStep.DECISION, read_only=self.read_only, ways=self._ways(weighed)
+        )
         card.resolve_asked.connect(self.resolve_asked)
         card.step_asked.connect(self.step_asked)
         card.remedy_asked.connect(self.remedy_asked)
         self.add(card)
+
+    def _ways(self, weighed: Weighed) -> list[tuple[str, Callable[[], object]]]:
+        """Return what helps where the indicator had no table to look into."""
+        found = weighed.finding
+        items = self.view.facts.items
+        lacks = any(one.id == found.about and lacks_tables(one.indication) for one in items)
+        if found.code != "license-not-checked" or not lacks or self.read_only:
+            return []
+        return [(_("Load the tables…"), lambda: self.shell.window.go("settings", "rulebook"))]
 
     def _conditions(self) -> None:
         found = [one for one in self.view.assessment.conditions if not one.is_open]

@@ -1,7 +1,6 @@
 """Destination and route: the country, the region with rules of its own, places passed through."""
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -39,9 +38,7 @@ class DestinationStep(StepBody):
         address.setReadOnly(self.read_only)
         address.kept.connect(self._keep_address)
         grid.add(_("&Address there"), address, 7)
-        day = self.day_field("export_on", case.export_on, self._keep_day)
-        day.setToolTip(_("Dated rules go by it."))
-        grid.add(_("Planned date of e&xport"), day, 5)
+        grid.add(_("Planned date of e&xport"), self.export_field(), 5)
         self.add(grid)
         self._region()
         self.add_questions()
@@ -93,9 +90,6 @@ class DestinationStep(StepBody):
             words = _("Take {country} off the route").format(country=name)
             row.addWidget(icon_button(words, "close", lambda: self._drop_stop(code)))
         return place
-
-    def _keep_day(self, day: date | None) -> None:
-        self.session.save(lambda case: replace(case, export_on=day))
 
     def _keep_country(self, code: str) -> None:
         def change(case: Case) -> Case:

@@ -45,7 +45,9 @@ class FlagsStep(StepBody):
         self.add(looking)
         self.still = looking
         if looking.is_of_many and not self.read_only:
-            self.foot = button(_("None in any group"), self.say_none_in_any)
+            is_raised = any(sign.is_raised for sign in signs.signs)
+            words = _("None of the others") if is_raised else _("None in any group")
+            self.foot = button(words, self.say_none_in_any)
             self.foot.setObjectName("none-of-all")
             # Answered, it stays where it is: the next click would meet what comes in its place.
             self.foot.setEnabled(looking.waits)

@@ -7,12 +7,13 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from exportdesk.core.case_copies import filled_from
+from exportdesk.core.case_copies import destination_of, filled_from
 from exportdesk.core.cases import (
     PASSING_ROLES,
     TRANSACTION_ROLES,
     Case,
     CaseParty,
+    Destination,
     PartyAnswer,
 )
 from exportdesk.core.customers import Customer, Profile
@@ -23,7 +24,9 @@ from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.fields import OpeningBox
 from exportdesk.ui.cases.party_sheet import PartySheet
+from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
+from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import ComboBox, button
 
@@ -87,7 +90,12 @@ class PartiesStep(StepBody):
             if at and not self.read_only:
                 words = _("Take out")
                 line.addWidget(
-                    link(words, partial(self._set, role, at, None), f"out-{role}-{at}", about=who)
+                    link(
+                        words,
+                        partial(self.name_party, role, at, None),
+                        f"out-{role}-{at}",
+                        about=who,
+                    )
                 )
             panel.column.addLayout(line)
             self._detail(panel, one)
@@ -161,17 +169,20 @@ class PartiesStep(StepBody):
         elif chosen == _TYPE:
             self._type(role, at, anew=True)
         elif isinstance(chosen, CaseParty):
-            self._set(role, at, chosen)
+            self.name_party(role, at, chosen)
 
-    def _set(self, role: Role, at: int, party: CaseParty | None) -> None:
-        self.session.save(lambda case: _placed(case, role, at, party))
+    def name_party(self, role: Role, at: int, party: CaseParty | None) -> None:
+        """Say who is at one place of a role; a new purchaser may have goods sent elsewhere."""
+        session, shell, before = self.session, self.shell, self.view.case
+        session.save(
+            lambda case: _placed(case, role, at, party),
+            then=lambda: _tell_of_destination(session, shell, before),
+        )
 
     def _ask(self, role: Role, at: int) -> None:
-        session = self.session
-
         def take(customer: Customer) -> None:
             one = CaseParty(role, PartyAnswer.KEPT, customer.id, customer.profile)
-            session.save(lambda case: _placed(case, role, at, one))
+            self.name_party(role, at, one)
 
         self._offer(take)
 
@@ -203,7 +214,7 @@ class PartiesStep(StepBody):
         typed = before is not None and before.answer is PartyAnswer.TYPED
         profile = before.profile if before is not None and typed else None
         sheet = PartySheet(self.window(), word(role), self.bench.countries, profile)
-        session, kept = self.session, before if typed else None
+        kept = before if typed else None
 
         def take(given: Profile) -> None:
             one = (
@@ -211,7 +222,7 @@ class PartiesStep(StepBody):
                 if kept is not None
                 else CaseParty(role, PartyAnswer.TYPED, profile=given)
             )
-            session.save(lambda case: _placed(case, role, at, one))
+            self.name_party(role, at, one)
 
         sheet.given.connect(take)
         sheet.rejected.connect(self.again)
@@ -240,6 +251,34 @@ def _with_the_usual(case: Case) -> Case:
             nobody = CaseParty(role, PartyAnswer.NONE)
             case = case.with_role(role, nobody if role in PASSING_ROLES else same)
     return case
+
+
+def _tell_of_destination(session: CaseSession, shell: Shell, before: Case) -> None:
+    """Tell that the goods still go to whoever bought before; the new address is one press away."""
+    case = session.case
+    if case is None or case.id != before.id:
+        return
+    former, now = _purchaser(before), _purchaser(case)
+    if former is None or now is None or former == now or case.destination.country == "":
+        return
+    stood, wanted = destination_of(former), destination_of(now)
+    where = replace(case.destination, region="")
+    if where != stood or wanted in (stood, Destination()):
+        return
+
+    def move() -> None:
+        session.save(lambda case: replace(case, destination=wanted))
+
+    shell.window.toast(
+        _("The destination is still the address of {name}.").format(name=former.name),
+        action=_("Take the new one"),
+        call=move,
+        warn=True,
+    )
+
+
+def _purchaser(case: Case) -> Profile | None:
+    return next((one.profile for one in case.of_role(Role.PURCHASER)), None)
 
 
 def _placed(case: Case, role: Role, at: int, party: CaseParty | None) -> Case:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -57,7 +56,7 @@ class TriggerStep(StepBody):
             add.setObjectName("add-products")
             self.row(add, None)
         chosen = CheckBox(
-            _("Ask everything, though no product is a high priority item"),
+            _("Ask everything, though no product is a high-priority item"),
             self.view.case.is_chosen,
         )
         chosen.setObjectName("is_chosen")
@@ -82,14 +81,9 @@ class TriggerStep(StepBody):
             line.setReadOnly(self.read_only)
             line.kept.connect(lambda text, name=name: self._keep(**{name: text}))
             grid.add(words, line, span)
-        for name, words in (
-            ("ordered_on", _("Ordere&d on")),
-            ("export_on", _("Planned date of e&xport")),
-        ):
-            day = self.day_field(name, getattr(case, name), partial(self._keep_day, name))
-            if name == "export_on":
-                day.setToolTip(_("Dated rules go by it."))
-            grid.add(words, day, 6)
+        ordered = self.day_field("ordered_on", case.ordered_on, self._keep_ordered)
+        grid.add(_("Ordere&d on"), ordered, 6)
+        grid.add(_("Planned date of e&xport"), self.export_field(), 6)
         self.add(grid)
 
     def _item(self, item: ItemFacts) -> QWidget:
@@ -134,7 +128,10 @@ class TriggerStep(StepBody):
             if self.read_only and not given:
                 continue
             hint = {"unit": _("pcs"), "currency": "USD"}.get(name, "")
-            line = KeptLine(f"{name}-{item.product.id}", given, hint, longest=40)
+            # What could not be taken is still there once the step is drawn anew, and says so.
+            key = (self.view.case.id, f"{name}-{item.product.id}")
+            typed = "" if self.read_only else self.bench.unread.get(key, "")
+            line = KeptLine(key[1], typed or given, hint, longest=40)
             line.setAccessibleName(f"{item.product.sku}: {words}")
             line.setReadOnly(self.read_only)
             line.kept.connect(
@@ -145,7 +142,9 @@ class TriggerStep(StepBody):
             grid.addWidget(above, 0, at, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(line, 1, at)
             grid.setColumnStretch(at, stretch)
-        fault.hide()
+            if typed:
+                _mark(line, fault, _read_amount(name, typed)[1])
+        fault.setVisible(bool(fault.text()))
         grid.addWidget(fault, 2, 0, 1, 4)
         return grid
 
@@ -154,25 +153,20 @@ class TriggerStep(StepBody):
     def _keep(self, **changes: object) -> None:
         self.session.save(lambda case: replace(case, **changes))  # type: ignore[arg-type] # fields
 
-    def _keep_day(self, name: str, day: date | None) -> None:
-        self._keep(**{name: day})
+    def _keep_ordered(self, day: date | None) -> None:
+        self._keep(ordered_on=day)
 
     def _keep_amount(
         self, item: CaseItem, name: str, text: str, line: KeptLine, fault: QLabel
     ) -> None:
-        tidy, wrong = text, ""
-        if name in _NUMBERS and text:
-            typed = read_typed(text, figures().group)
-            tidy, wrong = typed.number, "" if typed.number else _unread(typed)
-        elif name == "currency" and text:
-            tidy = text.upper()
-            wrong = "" if _CURRENCY.fullmatch(tidy) else _("A currency has three letters: USD.")
-        restyle(line, invalid=bool(wrong))
-        fault.setText(wrong)
+        tidy, wrong = _read_amount(name, text)
+        _mark(line, fault, wrong)
         fault.setVisible(bool(wrong))
-        line.setAccessibleDescription(wrong)
+        key = (self.view.case.id, line.objectName())
         if wrong:
+            self.bench.unread[key] = text
             return
+        self.bench.unread.pop(key, None)
         changes = {name: tidy}
         if name == "value" and tidy and not item.currency:
             changes["currency"] = "USD"
@@ -242,6 +236,25 @@ def _with_item(case: Case, product: ProductId, changes: dict[str, str]) -> Case:
         for one in case.items
     )
     return replace(case, items=items)
+
+
+def _read_amount(name: str, text: str) -> tuple[str, str]:
+    """Return what was typed as it is kept, and what is wrong with it, "" for nothing."""
+    if name in _NUMBERS and text:
+        typed = read_typed(text, figures().group)
+        return typed.number, "" if typed.number else _unread(typed)
+    if name == "currency" and text:
+        tidy = text.upper()
+        is_one = _CURRENCY.fullmatch(tidy)
+        return tidy, "" if is_one else _("A currency has three letters: USD.")
+    return text, ""
+
+
+def _mark(line: KeptLine, fault: QLabel, words: str) -> None:
+    """Say what is wrong with an amount, or that nothing is."""
+    restyle(line, invalid=bool(words))
+    fault.setText(words)
+    line.setAccessibleDescription(words)
 
 
 def _unread(typed: Typed) -> str:

@@ -20,6 +20,7 @@ from exportdesk.core.words.product_problems import problem_in_short
 from exportdesk.core.words.products import SENTENCES
 from exportdesk.operations.product_rows import Gap, TierChoice
 from exportdesk.rulebook import Tier
+from exportdesk.ui.customers.subjects import DeletedTogether
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.products.detail import HISTORY
 from exportdesk.ui.products.page import ProductsPage
@@ -208,6 +209,15 @@ def test_several_are_deleted_and_come_back(
     assert (len(skus(page)), page.banner.words) == (60, "")
     assert page.detail.product is not None
     assert page.detail.product.id == row.id
+    kept = page._desk.products.delete([one.id for one in page.pane.model.rows[:2]])
+    page.refresh()
+    page.arrive(DeletedTogether(kept.batch))
+    assert page.banner.words.startswith("2 products were deleted together.")
+    ask.answers = [True]
+    page.banner._action.click()
+    assert (ask.asked[-1], len(skus(page))) == ("Undo this step for all 2 products?", 60)
+    page.arrive(DeletedTogether(kept.batch))
+    assert page.banner.words == "2 products were brought back."
 
 
 def test_what_is_wrong_with_a_new_code_is_said_once(page: ProductsPage) -> None:

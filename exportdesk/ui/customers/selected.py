@@ -75,8 +75,8 @@ class Selected(QObject):
             self._page,
             question,
             _(
-                "Decisions, records and files stay. Undo takes it back, and later Records, Events: "
-                "open what it is about."
+                "Decisions, records and files stay. It can be brought back: with Undo, later from "
+                "Records, Events."
             ),
             yes=_("Delete"),
             danger=True,

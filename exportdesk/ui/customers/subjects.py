@@ -9,6 +9,6 @@ NEW, IMPORT, NAMES = "new", "import", "names"
 
 @dataclass(frozen=True, slots=True)
 class DeletedTogether:
-    """The step that deleted several customers at once."""
+    """The step that deleted several customers, or products, at once."""
 
     batch: BatchId

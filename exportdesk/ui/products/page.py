@@ -15,6 +15,7 @@ from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Product
 from exportdesk.operations.product_rows import ProductRow
 from exportdesk.ui.book_import.host import ImportHost
+from exportdesk.ui.customers.subjects import DeletedTogether
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.icons import icon
 from exportdesk.ui.products.detail import ProductDetail
@@ -120,7 +121,9 @@ class ProductsPage(Page):
         """Be shown; `subject` is the id of a product to choose."""
         if not self.importing.gives_way(subject):
             return
-        if isinstance(subject, str) and not self._back.tells_gone(ProductId(subject)):
+        if isinstance(subject, DeletedTogether):
+            self._back.tell_step(subject.batch)
+        elif isinstance(subject, str) and not self._back.tells_gone(ProductId(subject)):
             self._want(ProductId(subject))
             self._panes.show_detail()
         self._panes.take_focus()

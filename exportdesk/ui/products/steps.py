@@ -60,8 +60,8 @@ class ProductSteps(QObject):
             sku=products[0].sku, count=figure(count)
         )
         detail = _(
-            "Records that name a product are kept. Undo takes it back, and later Records, Events: "
-            "open what it is about."
+            "Records that name a product are kept. It can be brought back: with Undo, later from "
+            "Records, Events."
         )
         if count > 1:
             named = ", ".join(one.sku for one in products[:_NAMED])

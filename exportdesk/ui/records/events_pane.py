@@ -160,10 +160,12 @@ class EventsPane(QWidget):
             is_product = event.kind.startswith(f"{Kind.PRODUCTS}_")
             self._window.go("products" if is_product else "customers", event.subject)
             return True
-        if event.kind == f"{Kind.CUSTOMERS}_{Act.DELETE}":
-            batch = self._desk.records.step_of(event)
+        for kind in Kind:
+            batch = (
+                self._desk.records.step_of(event) if event.kind == f"{kind}_{Act.DELETE}" else None
+            )
             if batch is not None:
-                self._window.go("customers", DeletedTogether(batch))
+                self._window.go(kind.value, DeletedTogether(batch))
                 return True
         return False
 

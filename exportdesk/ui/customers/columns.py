@@ -78,7 +78,7 @@ def customer_columns(
             tone=tone,
             hint=lambda r: mentioned(r.mention) or customer_status_said(r.status),
             key="status",
-            width=170,
+            width=196,
             fitted=True,
         ),
         Column(
@@ -164,7 +164,7 @@ def related_columns(
             text=lambda r: chip(r)[0],
             tone=lambda r: chip(r)[1],
             key="status",
-            width=160,
+            width=196,
             fitted=True,
         ),
     )

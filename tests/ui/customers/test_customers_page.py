@@ -293,7 +293,7 @@ def test_the_next_one_is_in_view_after_a_delete(page: CustomersPage, ask: Script
     assert page.detail.profile.is_new
     assert page.back()
     assert ask.asked[-1] == "Save the new customer?"
-    assert page.detail.name.text() == following
+    assert page.detail.name.text() == gone
     assert page.list.table.hasFocus()
 
 

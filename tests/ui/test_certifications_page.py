@@ -603,9 +603,9 @@ def test_what_follows_from_a_confirmed_match_stands_on_the_certification(
     matches = [each for each in desk.deciding.matches(listed.id) if each.match.name == name]
     subjects = desk.deciding.subjects(matches[:1])
     shell.bus.tell(desk.deciding.decide(subjects, Word(Verdict.SAME, "Same address")).changes)
-    assert page.detail.follows.text().startswith(f"License needed: a match of {name}")
+    assert page.detail.follows.text().startswith(f"License likely required: a match of {name}")
     assert page.detail.follows.isVisible()
     page.arrive(clean.number)
     assert not page.detail.follows.isVisible()
     page.arrive(NewCertification(listed.id))
-    assert page.maker.follows.text().startswith("License needed")
+    assert page.maker.follows.text().startswith("License likely required")

@@ -18,10 +18,10 @@ from exportdesk.cli.session import (
 from exportdesk.cli.unlocking import asked, first_line, password_file, seal_of, secret_for
 from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.i18n import _
+from exportdesk.core.sealed import is_sealed
 from exportdesk.operations import passwords, unencrypted
 from exportdesk.operations.open_windows import window_has
 from exportdesk.operations.restoring import finish_pending
-from exportdesk.storage.sealing import is_sealed
 from exportdesk.storage.workspace import Workspace
 from exportdesk.wiring.desk import system_clock
 

@@ -9,11 +9,11 @@ import click
 
 from exportdesk.core.errors import BadInput, WorkspaceLocked
 from exportdesk.core.i18n import _
+from exportdesk.core.sealed import is_sealed
 
 if TYPE_CHECKING:
     from exportdesk.storage.sealing import Seal
 
-_KEY_FILE = "workspace.key"  # what begins here is read where there is a password, and not before
 _MOST = 4096
 _ASKED = "exportdesk.password"
 
@@ -23,7 +23,7 @@ def seal_of(folder: Path) -> "Seal | None":
 
     Raises WorkspaceLocked where nobody gave the password or gave a wrong one, StorageFault.
     """
-    if not (folder / _KEY_FILE).is_file():
+    if not is_sealed(folder):
         return None
     from exportdesk.storage.sealing import unseal
 
@@ -37,7 +37,7 @@ def seal_of(folder: Path) -> "Seal | None":
 
 def is_locked(folder: Path) -> bool:
     """Whether a workspace has a password, and nobody is there to give it."""
-    return (folder / _KEY_FILE).is_file() and password_file() is None and not _is_terminal()
+    return is_sealed(folder) and password_file() is None and not _is_terminal()
 
 
 def secret_for(path: Path) -> str:

@@ -41,6 +41,22 @@ def spellings(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded(name) for row in found for name in row[1:]))
 
 
+@cache
+def also_called(code: str) -> tuple[str, ...]:
+    """Return what else the country is called, here and elsewhere: Turkey, UK, Ivory Coast."""
+    return _aliases().get(code, ())
+
+
+@cache
+def _aliases() -> dict[str, tuple[str, ...]]:
+    """Return the names by which addresses on lists are read, with the code of three letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _rows(resources.path("rulebook", "countries.csv")):
+        names = map(str.strip, (row["iso3"], row["name"], *row["aliases"].split(";")))
+        found[row["code"]] = tuple(name for name in names if name)
+    return found
+
+
 def names_file(language: str) -> Path:
     """Return the file with the names in one language."""
     return resources.path("locale", language, "countries.csv")
@@ -51,10 +67,14 @@ def _names(language: str) -> Names:
     file = names_file(language)
     if language == ENGLISH or not file.is_file():
         return Names({}, {}, ())
-    lines = file.read_text("utf-8").splitlines()
-    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    rows = _rows(file)
     return Names(
         {row["code"]: row["name"] for row in rows},
         {row["english"]: row["name"] for row in rows},
         tuple((row["code"], row["english"], row["name"]) for row in rows),
     )
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    lines = file.read_text("utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))

@@ -329,6 +329,12 @@ def who_is(case: Case, role: Role) -> tuple[CaseParty, ...]:
     return tuple(found)
 
 
+def buyers(case: Case) -> tuple[CaseParty, ...]:
+    """Return whoever buys, "same as" followed; () where nobody is named, or it is not known."""
+    somebody = (PartyAnswer.KEPT, PartyAnswer.TYPED)
+    return tuple(one for one in who_is(case, Role.PURCHASER) if one.answer in somebody)
+
+
 def _followed(case: Case, role: Role, seen: frozenset[Role]) -> Iterator[CaseParty]:
     for one in case.of_role(role):
         if one.answer is not PartyAnswer.SAME_AS:

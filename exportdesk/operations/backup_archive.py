@@ -18,6 +18,7 @@ import msgspec
 from exportdesk.core.backups import BackupManifest, BackupPart
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.progress import Progress
+from exportdesk.core.sealed import KEY_FILE
 from exportdesk.operations.backup_covers import covered
 from exportdesk.storage.backup_copies import knows_schema
 from exportdesk.storage.opening import refused_as_fault
@@ -30,7 +31,7 @@ MARK_TEXT = b"A backup of an ExportDesk workspace. Restore it in ExportDesk, und
 MANIFEST = "manifest.json"
 DATABASES = ("workspace.db", "lists.db")
 FOLDERS = ("attachments", "rulebook", "wording")
-KEY = "workspace.key"
+KEY = KEY_FILE
 FILES = (KEY, *DATABASES, "catalogue.toml")
 
 _CHUNK = 1024 * 1024

@@ -5,6 +5,8 @@ from exportdesk.core.cases import Answer, Case, CaseStep, Remedy, Resolution
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import PartyId
+from exportdesk.core.parties import Role
+from exportdesk.diligence.case_facts import buyers
 from exportdesk.diligence.weighing import assess
 from exportdesk.operations.case_flags import CaseFlags
 
@@ -28,10 +30,13 @@ class CaseCustomers(CaseFlags):
 
         Its order and products stay, with what was answered of them and what explains a finding of
         theirs. Parties, place, all other answers, red flags and licenses were about the one before.
+        Where nobody bought before, what was entered stays, and the rest is filled in.
         """
         found = self._customer(customer)
         if customer == case.customer:
             return case
+        if not case.customer and not buyers(case):
+            return filled_from(case.with_role(Role.PURCHASER), found)
         questions, findings = self._rulebook().questions, assess(self._facts.of(case)).findings
         of_goods = {one.finding.key for one in findings if one.finding.step in _OF_PRODUCTS}
 

@@ -8,10 +8,9 @@ from exportdesk.core.cases import NOBODY, Case, CaseParty, CaseState, PartyAnswe
 from exportdesk.core.clock import Clock, Moment
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.ids import CaseId, PartyId, new_id
-from exportdesk.core.parties import Role
 from exportdesk.core.standing import Evidence
 from exportdesk.core.text import tidy
-from exportdesk.diligence.case_facts import CaseFacts, who_is
+from exportdesk.diligence.case_facts import CaseFacts, buyers
 from exportdesk.diligence.flow import flow
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.storage.cases import CaseLook
@@ -19,7 +18,6 @@ from exportdesk.storage.opening import part_of_writing
 from exportdesk.storage.workspace import Workspace
 
 NUMBERS = "D"
-_SOMEBODY = (PartyAnswer.KEPT, PartyAnswer.TYPED)
 MOST_BYTES = 100 * 1024 * 1024
 
 
@@ -152,21 +150,24 @@ class CaseFile:
 
 
 def _with_buyer(workspace: Workspace, case: Case) -> Case:
-    """Return a case as one of whoever buys now, where its customer takes no part in it any more.
+    """Return a case as one of whoever buys now, where it has no customer, or one that takes no part
+    in it any more.
 
     Certifications, earlier orders and the last case are looked up by the customer.
     """
-    buyers = [one for one in who_is(case, Role.PURCHASER) if one.answer in _SOMEBODY]
-    if not case.customer or not buyers or any(one.party == case.customer for one in case.parties):
+    buying = buyers(case)
+    if not buying or (case.customer and any(one.party == case.customer for one in case.parties)):
         return case
     kept = [one.party for one in case.parties if one.answer is PartyAnswer.KEPT]
     holders = workspace.customers.holders(kept)
     if case.customer in holders.values():
         return case
-    bought = next((holders[one.party] for one in buyers if one.party in holders), NOBODY)
-    former = workspace.customers.get(case.customer)
+    bought = next((holders[one.party] for one in buying if one.party in holders), NOBODY)
+    former = workspace.customers.get(case.customer) if case.customer else None
     title = case.title
-    if former is not None and title == former.name:  # it was filled in, as this one is
+    if not title or (
+        former is not None and title == former.name
+    ):  # it was filled in, as this one is
         found = workspace.customers.get(bought) if bought else None
         title = found.name if found is not None else ""
     return replace(case, customer=bought, title=title)

@@ -8,12 +8,13 @@ from pathlib import Path
 from exportdesk.core.clock import Clock, Moment, parse_utc
 from exportdesk.core.errors import ExportDeskError, WorkspaceLocked
 from exportdesk.core.progress import Progress
+from exportdesk.core.sealed import is_sealed
 from exportdesk.core.words import sentence
 from exportdesk.operations.leftovers import sweep_backups, sweep_parts
 from exportdesk.operations.records import Fault, Records, Verification
 from exportdesk.operations.restoring import sweep_restores
 from exportdesk.storage.integrity import faults_of
-from exportdesk.storage.sealing import Seal, is_sealed
+from exportdesk.storage.sealing import Seal
 from exportdesk.storage.workspace import Workspace
 
 FILES = ("workspace.db", "lists.db")

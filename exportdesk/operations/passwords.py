@@ -12,16 +12,15 @@ from exportdesk.core.clock import Clock
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.events import Head
 from exportdesk.core.progress import Progress
+from exportdesk.core.sealed import KEY_FILE, is_sealed
 from exportdesk.operations.backup_archive import require_room, sync_folder
 from exportdesk.operations.encrypting import convert_papers, convert_workspace, papers_in
 from exportdesk.operations.locked_fetching import FETCHING_FILE, note_for_fetching
 from exportdesk.operations.restoring import Restored, change_over, note_ready, staging
 from exportdesk.storage.opening import refused_as_fault, writing
 from exportdesk.storage.sealing import (
-    KEY_FILE,
     Seal,
     hold_password,
-    is_sealed,
     new_seal,
     read_key_file,
     unseal,

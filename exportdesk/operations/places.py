@@ -9,6 +9,7 @@ from pathlib import Path
 from exportdesk.core.errors import BadInput, StorageFault, WorkspaceLocked
 from exportdesk.core.mounts import Mount, share_of
 from exportdesk.core.progress import Progress
+from exportdesk.core.sealed import is_sealed
 from exportdesk.operations.backup_archive import (
     DATABASES,
     FILES,
@@ -17,7 +18,7 @@ from exportdesk.operations.backup_archive import (
     require_room,
 )
 from exportdesk.storage.backup_copies import check_whole
-from exportdesk.storage.sealing import Seal, is_sealed
+from exportdesk.storage.sealing import Seal
 from exportdesk.storage.workspace import Workspace
 
 _LOG = "-wal"

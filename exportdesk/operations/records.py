@@ -10,6 +10,7 @@ from pathlib import Path
 from exportdesk.core.canonical import sha256_hex
 from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.events import Event, Head, payload_digest
+from exportdesk.core.ids import BatchId
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Screening, screening_facts
 from exportdesk.operations.book_verifying import altered_book
@@ -76,6 +77,11 @@ class Records:
     def names(self, events: Iterable[Event]) -> dict[str, str]:
         """Return the names of the customers and products that events are about, by their ids."""
         return self._workspace().events.names(event.subject for event in events)
+
+    def step_of(self, event: Event) -> BatchId | None:
+        """Return the step of the book that an event tells of, None where it tells of none."""
+        batch = (self._workspace().events.payload(event.seq) or {}).get("batch")
+        return BatchId(batch) if isinstance(batch, str) else None
 
     def operators(self) -> tuple[str, ...]:
         """Return whose names stand on the last events, the last one first."""

@@ -19,6 +19,7 @@ from exportdesk.core.clock import Clock, Moment
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault, WorkspaceLocked
 from exportdesk.core.ids import new_id
 from exportdesk.core.progress import Progress
+from exportdesk.core.sealed import is_sealed
 from exportdesk.operations.backup_archive import (
     DATABASES,
     FILES,
@@ -36,13 +37,7 @@ from exportdesk.operations.open_windows import window_has
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import refused_as_fault, writing
-from exportdesk.storage.sealing import (
-    Seal,
-    is_sealed,
-    read_key_file,
-    unseal_file,
-    write_key_file,
-)
+from exportdesk.storage.sealing import Seal, read_key_file, unseal_file, write_key_file
 from exportdesk.storage.workspace import Workspace
 
 WORKSPACE, LISTS = DATABASES

@@ -13,6 +13,7 @@ from exportdesk.core.cases import CaseState
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault, WorkspaceLocked
 from exportdesk.core.progress import Progress, Silent
+from exportdesk.core.sealed import is_sealed
 from exportdesk.core.words import sentence
 from exportdesk.operations.backup_archive import (
     read_manifest,
@@ -32,7 +33,7 @@ from exportdesk.storage.salvaging import (
     numbers_of,
     screen_anew,
 )
-from exportdesk.storage.sealing import Seal, is_sealed
+from exportdesk.storage.sealing import Seal
 from exportdesk.storage.unreadable_texts import customers_told_again
 from exportdesk.storage.workspace import Workspace
 from exportdesk.tables.neutral import neutralized

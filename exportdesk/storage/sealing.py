@@ -16,10 +16,10 @@ import msgspec
 from typing_extensions import override
 
 from exportdesk.core.errors import BadInput, StorageFault, WorkspaceLocked
+from exportdesk.core.sealed import KEY_FILE
 from exportdesk.storage.attachments import MAGIC
 from exportdesk.storage.opening import refused_as_fault
 
-KEY_FILE = "workspace.key"
 LEAST = 8
 """How many characters a password has at least."""
 
@@ -135,11 +135,6 @@ class NewSeal:
     seal: Seal
     recovery_code: str = field(repr=False)
     key_file: bytes = field(repr=False)
-
-
-def is_sealed(folder: Path) -> bool:
-    """Whether the workspace in `folder` has a password."""
-    return (folder / KEY_FILE).is_file()
 
 
 def unseal(folder: Path, secret: str) -> Seal:

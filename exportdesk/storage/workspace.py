@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from exportdesk.core.backups import RESTORE_NOTE
 from exportdesk.core.errors import StorageFault, WorkspaceLocked
 from exportdesk.core.i18n import mark as _m
+from exportdesk.core.sealed import KEY_FILE
 from exportdesk.storage.attachments import AttachmentStore, is_sealed_file
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from exportdesk.storage.sealing import Seal
 
 _LOOKED_AT = 20
-_KEY_FILE = "workspace.key"  # as in `sealing`, which is read where there is one
 
 
 class Workspace:
@@ -153,7 +153,7 @@ def _refuse_between(path: Path) -> None:
 
 
 def _refuse_locked(path: Path) -> None:
-    if path.with_name(_KEY_FILE).is_file():
+    if path.with_name(KEY_FILE).is_file():
         raise WorkspaceLocked("workspace-locked", path=str(path.parent))
 
 
@@ -164,11 +164,11 @@ def _not_damaged(path: Path, *, sealed: bool) -> StorageFault | None:
     if begins_unencrypted(path):
         if not sealed:
             return None
-        return StorageFault("database-not-encrypted", path=str(path), key=_KEY_FILE)
+        return StorageFault("database-not-encrypted", path=str(path), key=KEY_FILE)
     if sealed:
         return None
     papers = path.with_name("attachments")
     with suppress(OSError):
         if any(is_sealed_file(one) for one in islice(papers.glob("??/*"), _LOOKED_AT)):
-            return StorageFault("key-file-missing", path=str(path.with_name(_KEY_FILE)))
+            return StorageFault("key-file-missing", path=str(path.with_name(KEY_FILE)))
     return None

@@ -16,10 +16,10 @@ from exportdesk.core.backups import RESTORE_NOTE
 from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.figures import FiguresWish
 from exportdesk.core.i18n import _
+from exportdesk.core.sealed import KEY_FILE
 from exportdesk.core.words import say
 from exportdesk.log import Log
 from exportdesk.operations.open_windows import WINDOW_LOCK
-from exportdesk.storage.sealing import KEY_FILE
 from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.alarms import SAFE
 from exportdesk.ui.arriving import Arriving

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exportdesk.core.i18n import _
-from exportdesk.storage.sealing import is_sealed
+from exportdesk.core.sealed import is_sealed
 from exportdesk.ui.alarms import PASSWORD, RESTORED, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.dates import moment_text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
@@ -12,10 +13,12 @@ from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.own_folders import usual_folder
 from exportdesk.operations.places import copy_here, refuse_share
-from exportdesk.storage.sealing import Seal
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.choosing import Way
 from exportdesk.ui.waiting import wait_for
+
+if TYPE_CHECKING:
+    from exportdesk.storage.sealing import Seal
 
 
 def copy_instead(
@@ -23,7 +26,7 @@ def copy_instead(
     settings: QSettings,
     workspace: Path,
     unhandled: Callable[[BaseException], object],
-    seal: Seal | None = None,
+    seal: "Seal | None" = None,
 ) -> Path | None:
     """Say why the workspace is not opened and offer a copy; return where there is one to open.
 
@@ -74,7 +77,7 @@ def _ways(made: Path | None) -> list[Way]:
 
 
 def _copied(
-    ask: Ask, workspace: Path, unhandled: Callable[[BaseException], object], seal: Seal | None
+    ask: Ask, workspace: Path, unhandled: Callable[[BaseException], object], seal: "Seal | None"
 ) -> Path | None:
     usual = usual_folder()
     if not usual.exists():
@@ -89,7 +92,7 @@ def _copy(
     workspace: Path,
     target: Path,
     unhandled: Callable[[BaseException], object],
-    seal: Seal | None,
+    seal: "Seal | None",
 ) -> Path:
     words = sentence("copy-copying")
     wait_for(lambda progress: copy_here(workspace, target, progress, seal=seal), words, unhandled)

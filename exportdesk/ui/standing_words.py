@@ -15,7 +15,7 @@ from exportdesk.ui.theme import Tone
 
 _CONSEQUENCES: Mapping[Consequence, str] = {
     Consequence.BLOCK: _m("Stop"),
-    Consequence.HOLD_LICENSE: _m("License needed"),
+    Consequence.HOLD_LICENSE: _m("License likely required"),
     Consequence.DOCUMENT: _m("Statement needed"),
     Consequence.REVIEW: _m("Restricted"),
     Consequence.RED_FLAG: _m("Red flag"),

@@ -8,8 +8,8 @@ from PySide6.QtCore import QLockFile, QSettings
 
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
+from exportdesk.core.sealed import is_sealed
 from exportdesk.core.words import say
-from exportdesk.storage.sealing import is_sealed
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.coming_forward import agrees_to_read, comes
 from exportdesk.ui.passwords.keys import Keys

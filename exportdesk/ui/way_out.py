@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +25,6 @@ from exportdesk.operations.salvaging import (
     salvage,
     table_words,
 )
-from exportdesk.storage.sealing import Seal
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.choosing import Way
 from exportdesk.ui.dates import moment_text
@@ -35,6 +34,9 @@ from exportdesk.ui.settings.backup_words import inside_words, password_after, ti
 from exportdesk.ui.start_check import damage_of
 from exportdesk.ui.waiting import wait_for
 from exportdesk.wiring.desk import system_clock
+
+if TYPE_CHECKING:
+    from exportdesk.storage.sealing import Seal
 
 T = TypeVar("T")
 _KEY_FAULTS = ("key-file-damaged", "key-file-missing")

@@ -78,7 +78,8 @@ class WindowKeys(QObject):
     def _help(self) -> None:
         page, key = self._window.page, self._window.page_key
         if page is not None and key != "help":
-            self._window.go("help", HelpAsked(topic_of(key, page.help_topic()), key))
+            asked = HelpAsked(topic_of(key, page.help_topic()), key, page.title.text())
+            self._window.go("help", asked)
 
     def _back(self) -> None:
         page = self._window.page

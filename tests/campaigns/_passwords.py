@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from exportdesk.core.progress import Silent
+from exportdesk.core.sealed import is_sealed
 from exportdesk.operations.demo_run import claim_folder, fill_demo
 from exportdesk.operations.integrity import check_files
 from exportdesk.operations.passwords import remove_password, set_password
@@ -24,7 +25,7 @@ from exportdesk.operations.unencrypted import delete_unencrypted
 from exportdesk.storage import sealing
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing
-from exportdesk.storage.sealing import Seal, is_sealed, unseal
+from exportdesk.storage.sealing import Seal, unseal
 from exportdesk.storage.workspace import Workspace
 from exportdesk.wiring import open_desk
 from exportdesk.wiring.desk import system_clock

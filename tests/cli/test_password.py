@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from exportdesk.core.sealed import is_sealed
 from exportdesk.storage import sealing
-from exportdesk.storage.sealing import is_sealed
 from tests.cli.calling import call_here, call_program
 from tests.ui.desks import fill, listed_name, open_desk, screen
 

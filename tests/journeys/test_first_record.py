@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTableView
 
 from exportdesk.core import resources
 from tests.journeys.conftest import Person, Start
+from tests.ui.screen.conftest import HELD
 
 DEMO = resources.path("demo", "consolidated.json")
 
@@ -28,10 +29,12 @@ def take_lists_in(person: Person) -> None:
     person.wait_for_lists()
 
 
-def press(person: Person, key: Qt.Key) -> None:
+def press(
+    person: Person, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     table = next(t for t in person.window.findChildren(QTableView) if t.isVisible())
     table.setFocus()
-    person.bot.keyClick(table, key)
+    person.bot.keyClick(table, key, held)
 
 
 def test_first_run_to_first_printed_record(start: Start, tmp_path: Path) -> None:
@@ -45,7 +48,7 @@ def test_first_run_to_first_printed_record(start: Start, tmp_path: Path) -> None
     person.type("Name", "OOO Severny Impuls Trading")
     person.wait_for_words("1 possible match")
     person.type("Your reference", "PO-88213")
-    press(person, Qt.Key.Key_N)
+    press(person, Qt.Key.Key_N, HELD)
     reason = person.field("Reason")
     person.bot.keyClicks(reason, "Their tax number differs")
     person.bot.keyClick(reason, Qt.Key.Key_Return)

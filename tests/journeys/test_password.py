@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Silent
+from exportdesk.core.sealed import KEY_FILE, is_sealed
 from exportdesk.operations import passwords
 from exportdesk.storage import sealing
 from exportdesk.storage.opening import begins_unencrypted
-from exportdesk.storage.sealing import KEY_FILE, is_sealed
 from exportdesk.ui.app import Program
 from exportdesk.ui.pages import pages
 from exportdesk.ui.passwords.code_dialog import CodeDialog

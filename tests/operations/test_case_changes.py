@@ -15,6 +15,7 @@ from exportdesk.core.cases import (
     PartyAnswer,
     Remedy,
 )
+from exportdesk.core.customers import PartyName, Profile
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import PartyId
 from exportdesk.core.parties import Role
@@ -134,6 +135,25 @@ def test_another_customer_leaves_nothing_that_was_said_of_the_one_before(desk: D
     payload = desk.workspace().events.payload(event.seq) or {}
     assert (payload["from"], payload["to"]) == (made.id, other.id)
     assert desk.records.verify().sound
+
+    # Whoever is not in the book buys: its answers do not become those of the customer chosen next.
+    firm = Profile((PartyName("Test Trading Ltd"),))
+    typed = CaseParty(Role.PURCHASER, PartyAnswer.TYPED, profile=firm)
+    strange = desk.cases.new(destination=Destination("CN", address="7 Nanjing Rd"))
+    strange = desk.cases.save(strange.with_role(Role.PURCHASER, typed))
+    chosen = desk.cases.for_customer(strange, other.id)
+    assert [one.party for one in chosen.of_role(Role.PURCHASER)] == [other.id]
+    assert chosen.destination.country == "KZ"
+    ended = CaseParty(Role.END_USER, PartyAnswer.KEPT, other.id, other.profile)
+    same = CaseParty(Role.PURCHASER, PartyAnswer.SAME_AS, same_as=Role.END_USER)
+    said = desk.cases.save(strange.with_role(Role.END_USER, ended).with_role(Role.PURCHASER, same))
+    assert (said.customer, said.title) == (other.id, other.name), "it is whoever buys"
+    strange = desk.cases.save(strange.with_role(Role.END_USER))
+    # Nobody was named: what was entered stays.
+    unknown = strange.with_role(Role.PURCHASER, CaseParty(Role.PURCHASER, PartyAnswer.UNKNOWN))
+    chosen = desk.cases.save(desk.cases.for_customer(unknown, other.id))
+    assert [one.party for one in chosen.of_role(Role.PURCHASER)] == [other.id]
+    assert (chosen.customer, chosen.destination.country) == (other.id, "CN")
 
     assert desk.cases.change_customer(moved, other.id) == moved
     assert len(desk.cases.versions(case.id)) == len(versions)

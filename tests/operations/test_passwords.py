@@ -12,6 +12,7 @@ import pytest
 
 from exportdesk.core.errors import BadInput, StorageFault, WorkspaceLocked
 from exportdesk.core.progress import Cancelled, Silent
+from exportdesk.core.sealed import KEY_FILE, is_sealed
 from exportdesk.core.words import say
 from exportdesk.operations.backups_there import backups_there
 from exportdesk.operations.diagnostics import diagnostics
@@ -37,7 +38,7 @@ from exportdesk.operations.salvaging import backups_of, export_readable, salvage
 from exportdesk.operations.unencrypted import delete_unencrypted, find_unencrypted
 from exportdesk.storage import sealing
 from exportdesk.storage.attachments import is_sealed_file
-from exportdesk.storage.sealing import KEY_FILE, Seal, is_sealed, unseal
+from exportdesk.storage.sealing import Seal, unseal
 from exportdesk.storage.workspace import Workspace
 from tests.fakes import FakeClock
 from tests.storage.damaging import cut_off, random_pages, without_first_page

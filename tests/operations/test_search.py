@@ -167,6 +167,6 @@ def test_what_follows_from_a_confirmed_match_is_told_with_the_customer(desk: Des
     assert chip() == ""
     subjects = desk.deciding.subjects([waiting.match])
     (made,) = desk.deciding.decide(subjects, Word(Verdict.SAME, "Same address")).decisions
-    assert chip() == "License needed"
+    assert chip() == "License likely required"
     desk.deciding.revoke([made.id], "It was another one")
     assert chip() == ""

@@ -282,9 +282,12 @@ def test_a_letter_carries_its_file_where_the_system_lets_it(tmp_path: Path) -> N
 
 
 def test_a_scan_is_attached_to_the_one_that_a_person_names(
-    desk: Desk, page: CertificationsPage, tmp_path: Path, ask: ScriptedAsk
+    desk: Desk, page: CertificationsPage, tmp_path: Path, ask: ScriptedAsk, window: NotedWindow
 ) -> None:
-    made = sent(desk)
+    holder = min(desk.workspace().customers.all(), key=lambda one: one.name)
+    case = desk.cases.new(holder.id)
+    begun = desk.certifications.draft(holder.id, case=case.id, products=[ProductId("p1")])
+    made = desk.certifications.send(begun.id, SentBy.EMAIL)
     scan = tmp_path / "scan.pdf"
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
@@ -318,6 +321,12 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     assert isinstance(accept, AcceptSheet)
     accept._give()
     assert state(page) is _State.ACCEPTED
+    assert page.detail.case.text() == f"Case {case.number}"
+    page.detail.case.click()
+    assert window.went[-1] == ("cases", case.id)
+    assert window.undo is not None
+    window.undo()
+    assert window.went[-2:] == [("cases", case.id)] * 2
     ask.answers = ["  ", "They moved"]
     page._act("reject")
     assert state(page) is _State.ACCEPTED
@@ -594,9 +603,9 @@ def test_what_follows_from_a_confirmed_match_stands_on_the_certification(
     matches = [each for each in desk.deciding.matches(listed.id) if each.match.name == name]
     subjects = desk.deciding.subjects(matches[:1])
     shell.bus.tell(desk.deciding.decide(subjects, Word(Verdict.SAME, "Same address")).changes)
-    assert page.detail.follows.text().startswith(f"License needed: a match of {name}")
+    assert page.detail.follows.text().startswith(f"License likely required: a match of {name}")
     assert page.detail.follows.isVisible()
     page.arrive(clean.number)
     assert not page.detail.follows.isVisible()
     page.arrive(NewCertification(listed.id))
-    assert page.maker.follows.text().startswith("License needed")
+    assert page.maker.follows.text().startswith("License likely required")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from exportdesk import ui
+from exportdesk.rulebook import load_rulebook
 from exportdesk.ui.settings.score_field import NumberField
 from exportdesk.ui.theme import LIGHT, Appearance, Tone
 from exportdesk.ui.widgets import (
@@ -81,7 +82,7 @@ def type_and_leave(qtbot: QtBot, field: CountryBox, text: str) -> None:
 
 def test_a_country_is_chosen_by_code(country: CountryBox) -> None:
     assert country.value == ""
-    assert country.currentText() == "Any"
+    assert (country.currentText(), country.lineEdit().placeholderText()) == ("", "Any")
     country.choose("TR")
     assert (country.value, country.currentText()) == ("TR", "Türkiye")
     country.choose("XX")
@@ -109,10 +110,59 @@ def test_a_country_is_found_by_what_is_typed(
     assert country.value == code
 
 
-def test_what_is_no_country_leaves_the_one_before(country: CountryBox, qtbot: QtBot) -> None:
+def test_what_is_no_country_is_told_below_the_field(qtbot: QtBot, appearance: Appearance) -> None:
+    form = FormGrid()
+    qtbot.addWidget(form)
+    country = form.add("C&ountry", CountryBox(COUNTRIES), 6)
+    form.show()
     country.choose("US")
+    assert not country.doubt.isVisible()
     type_and_leave(qtbot, country, "Atlantis")
-    assert (country.value, country.currentText()) == ("US", "United States")
+    assert (country.value, country.currentText(), country.is_bad) == ("US", "Atlantis", True)
+    assert country.doubt.isVisible()
+    assert (country.doubt.text(), country.property("invalid")) == (
+        "No country is called “Atlantis”.",
+        True,
+    )
+    type_and_leave(qtbot, country, "an")
+    assert country.doubt.text() == "“an” may be several countries. Choose one."
+    type_and_leave(qtbot, country, "")
+    assert (country.value, country.is_bad, country.doubt.isVisible()) == ("", False, False)
+
+
+EVERYDAY = (
+    ("Turkey", "TR"), ("Russia", "RU"), ("Rus", "RU"), ("USA", "US"), ("U.S.", "US"),
+    ("America", "US"), ("UK", "GB"), ("England", "GB"), ("Great Britain", "GB"),
+    ("South Korea", "KR"), ("Ivory Coast", "CI"), ("Burma", "MM"), ("Czech Republic", "CZ"),
+    ("Holland", "NL"), ("Macedonia", "MK"), ("Swaziland", "SZ"), ("Cape Verde", "CV"),
+    ("UAE", "AE"), ("Congo-Kinshasa", "CD"), ("East Timor", "TL"), ("Vatican", "VA"),
+    ("Turkei", "TR"), ("Ukr", "UA"),
+)  # fmt: skip
+
+
+def test_a_country_is_found_by_what_else_it_is_called(qtbot: QtBot, appearance: Appearance) -> None:
+    every = load_rulebook().countries.choices()
+    field = CountryBox(every, none="Country")
+    qtbot.addWidget(field)
+    field.show()
+    for typed, code in EVERYDAY:
+        field.choose("")
+        type_and_leave(qtbot, field, typed)
+        assert (field.value, typed) == (code, typed)
+        assert field.completer().model().index(0, 0).data().endswith(f"({code})"), typed
+
+
+def test_what_enter_takes_of_the_countries_is_lit(country: CountryBox, qtbot: QtBot) -> None:
+    country.activateWindow()
+    country.setFocus()
+    qtbot.waitUntil(country.hasFocus)
+    qtbot.keyClicks(country.lineEdit(), "nig")
+    popup = country.completer().popup()
+    qtbot.waitUntil(lambda: popup.currentIndex().isValid())
+    assert popup.currentIndex().data() == "Niger (NE)"
+    assert country.currentText() == "nig", "what is typed stays"
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert (country.value, country.currentText()) == ("NE", "Niger")
 
 
 def test_a_chosen_country_is_told_once(country: CountryBox, qtbot: QtBot) -> None:
@@ -325,4 +375,5 @@ def test_a_country_is_offered_and_taken_by_its_name_in_either_language(
     found = finder.completionModel()
     offered = {found.index(row, 0).data(): row for row in range(found.rowCount())}
     assert words in offered
-    assert finder.pathFromIndex(found.index(offered[words], 0)) == words, "what the field is given"
+    given = finder.pathFromIndex(found.index(offered[words], 0))
+    assert f"{given} ({code})" == words, "what the field is given"

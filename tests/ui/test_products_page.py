@@ -20,6 +20,7 @@ from exportdesk.core.words.product_problems import problem_in_short
 from exportdesk.core.words.products import SENTENCES
 from exportdesk.operations.product_rows import Gap, TierChoice
 from exportdesk.rulebook import Tier
+from exportdesk.ui.customers.subjects import DeletedTogether
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.products.detail import HISTORY
 from exportdesk.ui.products.page import ProductsPage
@@ -200,6 +201,36 @@ def test_several_are_deleted_and_come_back(
     QTest.keyClick(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(skus(page)) == 60
     assert window.toasts[-1] == "Undone: 3 products are deleted."
+    row = page.pane.model.rows[0]
+    page.steps.delete([row.product])
+    page.arrive(row.id)
+    assert page.banner.words.startswith(f"{row.product.sku} is not in the book any more.")
+    page.banner._action.click()
+    assert (len(skus(page)), page.banner.words) == (60, "")
+    assert page.detail.product is not None
+    assert page.detail.product.id == row.id
+    kept = page._desk.products.delete([one.id for one in page.pane.model.rows[:2]])
+    page.refresh()
+    page.arrive(DeletedTogether(kept.batch))
+    assert page.banner.words.startswith("2 products were deleted together.")
+    ask.answers = [True]
+    page.banner._action.click()
+    assert (ask.asked[-1], len(skus(page))) == ("Undo this step for all 2 products?", 60)
+    page.arrive(DeletedTogether(kept.batch))
+    assert page.banner.words == "2 products were brought back."
+
+
+def test_what_is_wrong_with_a_new_code_is_said_once(page: ProductsPage) -> None:
+    page.new()
+    retype(page, "hs_code", "85423")
+    form = page.detail.form
+    assert form.rows["hs_code"].texts
+    assert page.detail.problems.isHidden(), "above the fields it would move all of them"
+    assert form.tier_line.isHidden(), "no empty line between the code and what is wrong with it"
+    page.save()
+    assert not page.detail.problems.isHidden()
+    retype(page, "hs_code", "8542.31")
+    assert not form.tier_line.isHidden()
 
 
 def test_the_row_next_to_a_deleted_one_is_chosen(page: ProductsPage, ask: ScriptedAsk) -> None:
@@ -435,7 +466,7 @@ def test_escape_leaves_a_new_product(page: ProductsPage) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "hs_code", "stays"),
-    [("Save", "490199", False), ("Discard", "4901990075", False), (None, "4901990075", True)],
+    [("Save", "490199", False), ("Do not save", "4901990075", False), (None, "4901990075", True)],
 )
 def test_unsaved_changes_are_asked_about(
     page: ProductsPage, desk: Desk, ask: ScriptedAsk, qtbot: QtBot,
@@ -475,7 +506,7 @@ def test_closing_and_cancelling_ask(page: ProductsPage, ask: ScriptedAsk) -> Non
     assert page.may_leave()
     choose(page, "NI-MAN-EN")
     retype(page, "description", "Other")
-    ask.answers = ["Close without saving", None, False, True]
+    ask.answers = ["Close without saving", None, None, "Do not save"]
     assert page.may_leave()
     assert not page.may_leave()
     assert page.back()
@@ -483,20 +514,18 @@ def test_closing_and_cancelling_ask(page: ProductsPage, ask: ScriptedAsk) -> Non
     assert page.back()
     assert not page.detail.is_changed
     assert page.detail.form.description.text() == "Printed manual set, English"
-    assert ask.told[-1] == "NI-MAN-EN stays as it was saved. Discard"
+    assert ask.asked[-1] == "Save what you changed in NI-MAN-EN?"
     page.new()
     retype(page, "description", "Other")
-    ask.answers = [None, "Close without saving", True]
+    ask.answers = [None, "Close without saving", "Do not save"]
     assert not page.may_leave()
     assert ask.asked[-1] == "Save the new product?"
     retype(page, "sku", "NEW-1")
     assert page.may_leave()
     assert ask.asked[-1] == "Save the new product NEW-1?"
     assert page.back()
-    assert (ask.asked[-1], ask.told[-1]) == (
-        "Discard the new product?",
-        "It was not saved yet. Discard",
-    )
+    assert ask.asked[-1] == "Save the new product NEW-1?"
+    assert not page.detail.is_new
 
 
 def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(

@@ -22,6 +22,7 @@ from exportdesk.core.ids import PartyId, ProductId, SourceKey, new_id
 from exportdesk.core.papers import PaperKind
 from exportdesk.core.products import Product
 from exportdesk.core.screenings import Screening, Verdict
+from exportdesk.ui.customers.subjects import DeletedTogether
 from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.ui.records import screenings_pane
 from exportdesk.ui.records import words as records_words
@@ -365,7 +366,9 @@ def test_an_event_of_a_case_leads_to_it(page: RecordsPage, desk: Desk, window: N
     assert window.went[-1] == ("cases", case.number)
 
 
-def test_an_event_says_what_it_is_about_as_a_person_knows_it(page: RecordsPage, desk: Desk) -> None:
+def test_an_event_says_what_it_is_about_as_a_person_knows_it(
+    page: RecordsPage, desk: Desk, window: NotedWindow
+) -> None:
     kept = desk.customers.save(Customer(PartyId(new_id()), Profile((PartyName("Quiet Brook"),))))
     desk.products.save(Product(ProductId(new_id()), "NI-7", "Level gauge"))
     desk.customers.delete(kept.customers)
@@ -381,3 +384,15 @@ def test_an_event_says_what_it_is_about_as_a_person_knows_it(page: RecordsPage, 
     assert said["company_changed"] == ("Company", "Company")
     source = desk.source_name(SourceKey("us-csl"))
     assert said["list_imported"] == (source, f"{source}\nus-csl")
+    for kind, place in (("customers_delete", "customers"), ("products_add", "products")):
+        event = next(one for one in model.rows if one.kind == kind)
+        assert page.events.table.choose(event)
+        page.events.open_subject()
+        assert window.went[-1] == (place, event.subject)
+    two = [PartyId(new_id()), PartyId(new_id())]
+    desk.customers.save_all([Customer(one, Profile((PartyName("Brook"),))) for one in two])
+    gone = desk.customers.delete(two)
+    page.reload(Changes.EVENTS)
+    assert page.events.table.choose(page.events.table.model().rows[0])
+    page.events.open_subject()
+    assert window.went[-1] == ("customers", DeletedTogether(gone.batch))

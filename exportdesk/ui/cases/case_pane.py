@@ -28,7 +28,7 @@ from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
 from exportdesk.ui.cases.swapping import hold, must_stay, names_in, put_in, rest
 from exportdesk.ui.cases.typing import Typing, follow_each_other
-from exportdesk.ui.cases.words import difference_words, step_words
+from exportdesk.ui.cases.words import difference_words, is_skipped, step_words
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
@@ -151,16 +151,23 @@ class CasePane(QWidget):
             around.verticalScrollBar().setValue(top)
 
     def go_on(self) -> None:
-        """Show the step after this one."""
-        at = _STEPS.index(self.step)
-        if at + 1 < len(_STEPS):
-            self.go_to(_STEPS[at + 1])
+        """Show the step after this one, past those that are skipped."""
+        after = self._beside(1)
+        if after is not None:
+            self.go_to(after)
 
     def go_back(self) -> None:
-        """Show the step before this one."""
+        """Show the step before this one, past those that are skipped."""
+        before = self._beside(-1)
+        if before is not None:
+            self.go_to(before)
+
+    def _beside(self, way: int) -> CaseStep | None:
+        """Return the next step that way that is not skipped, None where there is none."""
         at = _STEPS.index(self.step)
-        if at:
-            self.go_to(_STEPS[at - 1])
+        around = _STEPS[at + 1 :] if way > 0 else _STEPS[:at][::-1]
+        view = self.view
+        return next((one for one in around if view is None or not is_skipped(view, one)), None)
 
     def take_focus(self) -> None:
         """Put the focus on the step in view, as soon as it is known which one that is."""
@@ -209,7 +216,8 @@ class CasePane(QWidget):
         scrolled = self.area.verticalScrollBar().value()
         stood = self.body.stands() if self.body is not None else 0
         told = self._told_high()
-        self.steps.show_steps(view.steps, self.step)
+        is_off = view.withdrawn is not None and view.case.sign_off is None
+        self.steps.show_steps(view.steps, self.step, is_off=is_off)
         self.bench.rooms = {}
         held_names = names_in(self.area)
         if same_step and same_case and self.body is not None:
@@ -298,16 +306,16 @@ class CasePane(QWidget):
 
     def _show_foot(self) -> None:
         at = _STEPS.index(self.step)
-        self.back.setEnabled(at > 0)
+        after = self._beside(1)
+        self.back.setEnabled(self._beside(-1) is not None)
         place = _("Step {number} of {count}").format(number=at + 1, count=len(_STEPS))
         self.title.setToolTip(place)
         self.title.setAccessibleDescription(place)
-        last = at + 1 == len(_STEPS)
-        self.next.setVisible(not last)
+        self.next.setHidden(after is None)
         filled = [one for one in self.area.findChildren(QPushButton) if _is_filled(one)]
         restyle(self.next, kind="" if filled else "primary")  # one filled button a page
-        if not last:
-            self.next.setText(_("Next: {step}").format(step=step_words(_STEPS[at + 1])))
+        if after is not None:
+            self.next.setText(_("Next: {step}").format(step=step_words(after)))
 
     # What is done
 

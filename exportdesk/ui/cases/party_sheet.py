@@ -53,6 +53,8 @@ class PartySheet(Sheet):
         self.country.choose(place.country)
         self.body.addWidget(grid)
         self.body.addStretch(1)
+        for one in (self.name, self.street, self.city, self.code):
+            one.returnPressed.connect(self._record)
         self.name.setFocus()
 
     def _record(self) -> None:

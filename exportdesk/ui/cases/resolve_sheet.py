@@ -1,5 +1,6 @@
 """The sheet that settles a finding: by which remedy, with the fields that remedy needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.words import finding_words
+from exportdesk.ui.certifications.scrolled_fields import ScrolledFields
 from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
@@ -78,11 +80,10 @@ class ResolveSheet(Sheet):
         self._view, self._weighed = view, weighed
         self._operator = desk.settings().operator
         finding = weighed.finding
-        self.body.addWidget(selectable(label(finding_words(weighed), "strong", wrap=True)))
+        above: list[QWidget] = [selectable(label(finding_words(weighed), "strong", wrap=True))]
         if finding.ground is not None:
-            self.body.addWidget(
-                selectable(label(ground_words(finding.ground), "caption", wrap=True))
-            )
+            ground = ground_words(finding.ground)
+            above.append(selectable(label(ground, "caption", wrap=True)))
         ways = [one for one in remedies(finding) if one.is_recorded]
         self.remedy: ComboBox[Remedy] = ComboBox(
             [(one, sentence(f"settle-{one.value}")) for one in ways]
@@ -90,15 +91,14 @@ class ResolveSheet(Sheet):
         if self._settled is not None:
             self.remedy.choose(self._settled.remedy)
         self.remedy.setAccessibleName(_("By what"))
-        self.remedy.setVisible(len(ways) > 1)
+        self.remedy.setHidden(len(ways) <= 1)
         self.remedy.picked.connect(self._show_fields)
         self._only = label(sentence(f"settle-{ways[0].value}") if ways else "", wrap=True)
-        self._only.setVisible(len(ways) == 1)
-        self.body.addWidget(self.remedy)
-        self.body.addWidget(self._only)
+        self._only.setHidden(len(ways) != 1)
+        above += [self.remedy, self._only]
         former = _former(view, weighed)
         self.evidence = EvidenceBox(desk, shell, former.evidence if former else ())
-        self._make_fields(former)
+        self._make_fields(former, above)
         self._offer_opening()
         self.evidence.changed.connect(self._attached)
         self._show_fields()
@@ -126,7 +126,9 @@ class ResolveSheet(Sheet):
         ):
             super().reject()
 
-    def _make_fields(self, former: Resolution | RaisedFlag | None) -> None:
+    def _make_fields(
+        self, former: Resolution | RaisedFlag | None, above: Sequence[QWidget]
+    ) -> None:
         held = self._view.case.licenses
         self.license = line_edit(_("D1234567"), longest=80)
         self.agency: ComboBox[str] = ComboBox(
@@ -161,7 +163,7 @@ class ResolveSheet(Sheet):
             for one in self._view.assessment.open_for(Remedy.LICENSE)
             if one.finding.key != self._weighed.finding.key
         ]
-        self._compose()
+        self._compose(above)
 
     def _offer_opening(self) -> None:
         """Offer to take back what settles it."""
@@ -177,7 +179,7 @@ class ResolveSheet(Sheet):
         )
         self.accept()
 
-    def _compose(self) -> None:
+    def _compose(self, above: Sequence[QWidget]) -> None:
         grid = self.grid = FormGrid(keeps_room=True)
         grid.add(_("&License number"), self.license, 6)
         grid.add(_("A&gency"), self.agency, 3)
@@ -188,7 +190,6 @@ class ResolveSheet(Sheet):
         grid.add(_("&Reason"), self.reason)
         grid.add(_("&Second name"), self.second_name, 6, hint=_("Somebody else than yourself."))
         grid.add(_("E&vidence"), self.evidence)
-        self.body.addWidget(grid)
         count = len(self._alike)
         self.others.setText(
             ngettext(
@@ -197,9 +198,10 @@ class ResolveSheet(Sheet):
                 count,
             ).format(count=count)
         )
-        self.body.addWidget(self.others)
         who = self._operator or _("nobody: give your name in Settings first")
-        self.body.addWidget(label(_("Recorded by {name}.").format(name=who), "caption", wrap=True))
+        by = label(_("Recorded by {name}.").format(name=who), "caption", wrap=True)
+        self.fields = ScrolledFields([*above, grid, self.others, by])
+        self.body.addWidget(self.fields, 1)
         self.resize(px(600), self.sizeHint().height())
 
     def _show_fields(self, _remedy: object = None) -> None:
@@ -208,17 +210,19 @@ class ResolveSheet(Sheet):
             self.grid.show_field(getattr(self, name), name in wanted)
         self.others.setVisible(self.remedy.value is Remedy.LICENSE and bool(self._alike))
         self.say_wrong("")
-        self.adjustSize()
+        self.fields.fit()
         getattr(self, wanted[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _attached(self) -> None:
         self.grid.unmark(self.evidence)
+        self.fields.fit()  # the file has a line of its own
         if self.evidence.files:
             self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self) -> None:
         self.grid.clear_marks()
         if self._marks():
+            self.fields.fit()
             lacks = [name for name in _FIELDS[self.remedy.value] if self._is_marked(name)]
             if lacks:
                 getattr(self, lacks[0]).setFocus(Qt.FocusReason.OtherFocusReason)

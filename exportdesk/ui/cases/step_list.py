@@ -5,11 +5,18 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from exportdesk.core.cases import CaseStep
+from exportdesk.core.cases import CaseState, CaseStep
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
+from exportdesk.core.words.choices import word
 from exportdesk.diligence.flow import StepState, StepView
-from exportdesk.ui.cases.words import finding_words, step_look, step_state_words, step_words
+from exportdesk.ui.cases.words import (
+    finding_words,
+    look_off,
+    step_look,
+    step_state_words,
+    step_words,
+)
 from exportdesk.ui.icons import beside_words, icon
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, ElidedLabel, restyle
@@ -42,14 +49,16 @@ class StepButton(PushButton):
         self._row.addWidget(self._state)
         self.clicked.connect(self._tell)
 
-    def show_step(self, view: StepView) -> None:
-        """Show how the step stands."""
-        waiting = view.waiting
+    def show_step(self, view: StepView, *, is_off: bool = False) -> None:
+        """Show how the step stands; nothing of it waits where the case is off."""
+        waiting = 0 if is_off else view.waiting
         differs = view.step is CaseStep.FOLLOW_UP and view.state is StepState.OPEN
         glyph, color = step_look(view.state, waiting=bool(waiting) or differs)
+        if is_off:
+            glyph, color = look_off(view)
         self.setText(step_words(view.step))
         self.setIcon(icon(glyph, color))
-        state = step_state_words(view.state)
+        state = word(CaseState.WITHDRAWN) if is_off else step_state_words(view.state)
         # That a step is skipped is told by its sign, its color and its tooltip.
         self._state.setText(f"{waiting}" if waiting else "")
         bold = QFont(self.font())
@@ -57,12 +66,15 @@ class StepButton(PushButton):
         wide = QFontMetrics(bold).horizontalAdvance(self.text())
         self._row.setContentsMargins(wide + px(44), 0, px(10), 0)
         self.wanted = wide + px(54) + QFontMetrics(self.font()).horizontalAdvance("00")
-        why = sentence(view.moot.value) if view.moot else ""
-        why = " ".join((why, *map(finding_words, view.passed_on))).strip()
+        why = sentence(view.moot.value) if view.moot and not is_off else ""
+        rests_on = () if is_off else view.passed_on
+        why = " ".join((why, *map(finding_words, rests_on))).strip()
         self.setToolTip(" ".join(part for part in (f"{state}.", why) if part))
         self.setAccessibleName(f"{step_words(view.step)}: {state}")
-        self.setAccessibleDescription(why or (_("{count} open").format(count=waiting)))
-        restyle(self, moot=view.state is StepState.MOOT)
+        counted = "" if is_off else _("{count} open").format(count=waiting)
+        self.setAccessibleDescription(why or counted)
+        tells = is_off and view.step is CaseStep.FOLLOW_UP
+        restyle(self, moot=view.state is StepState.MOOT and not tells)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -97,10 +109,12 @@ class StepList(Card):
         column.addStretch(1)
         self.body.addWidget(place, 1)
 
-    def show_steps(self, steps: tuple[StepView, ...], current: CaseStep) -> None:
-        """Show how all of them stand, and which is in view."""
+    def show_steps(
+        self, steps: tuple[StepView, ...], current: CaseStep, *, is_off: bool = False
+    ) -> None:
+        """Show how all stand, and which is in view; `is_off`: it was withdrawn undecided."""
         for view in steps:
-            self.buttons[view.step].show_step(view)
+            self.buttons[view.step].show_step(view, is_off=is_off)
         self.buttons[current].setChecked(True)
         # Wide enough for every name and the figure after it, where that is not out of measure.
         widest = max(one.wanted for one in self.buttons.values()) + px(20)

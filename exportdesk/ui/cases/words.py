@@ -11,7 +11,7 @@ from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_differences import Difference
-from exportdesk.diligence.flow import StepState
+from exportdesk.diligence.flow import StepState, StepView
 from exportdesk.diligence.since import Since
 from exportdesk.diligence.since_words import since_sentence
 from exportdesk.diligence.weighing import Stand, Weighed
@@ -33,6 +33,16 @@ _STEPS: Mapping[StepState, tuple[str, str]] = {
     StepState.OPEN: ("circle-outline", "quiet"),
     StepState.MOOT: ("minus-circle-outline", "quiet"),
     StepState.BLOCKED: ("alert-octagon-outline", "red"),
+}
+_TOPICS: Mapping[CaseStep, str] = {
+    CaseStep.TRIGGER: "trigger-and-tier",
+    CaseStep.TRADE_INTEGRITY: "trade-integrity-project",
+    CaseStep.PROFILE: "customer-profile",
+    CaseStep.ORDER: "order-payment-route",
+    CaseStep.RED_FLAGS: "looking-for-red-flags",
+    CaseStep.LETTERS: "letters-from-bis",
+    CaseStep.DECISION: "decide-and-sign-off",
+    CaseStep.FOLLOW_UP: "after-the-sign-off",
 }
 _CODE = re.compile(r"^[0-9a-f-]{16,}$")
 
@@ -64,14 +74,27 @@ def step_look(state: StepState, *, waiting: bool) -> tuple[str, str]:
     return _STEPS[state]
 
 
+def is_skipped(view: CaseView, step: CaseStep) -> bool:
+    """Whether there is nothing to do or to see at a step; Follow-up tells of a withdrawal."""
+    if step is CaseStep.FOLLOW_UP and view.withdrawn is not None:
+        return False
+    found = view.flow.of(step)
+    return found.state is StepState.MOOT and not found.open and not found.differences
+
+
+def look_off(view: StepView) -> tuple[str, str]:
+    """Return glyph and color of a step where the case was withdrawn undecided: nothing waits."""
+    was_done = view.state is StepState.DONE and view.step is not CaseStep.DECISION
+    if was_done:
+        return _STEPS[StepState.DONE][0], "quiet"
+    is_moot = view.state is StepState.MOOT and view.step is not CaseStep.FOLLOW_UP
+    is_moot = is_moot or view.step is CaseStep.DECISION  # Follow-up tells who withdrew it, and why
+    return _STEPS[StepState.MOOT if is_moot else StepState.OPEN]
+
+
 def step_topic(step: CaseStep) -> str:
     """Return the part of the guide that goes with a step."""
-    part = {
-        CaseStep.RED_FLAGS: "looking-for-red-flags",
-        CaseStep.DECISION: "decide-and-sign-off",
-        CaseStep.FOLLOW_UP: "decide-and-sign-off",
-    }
-    return f"due-diligence#{part.get(step, 'the-steps')}"
+    return f"due-diligence#{_TOPICS.get(step, step.value.replace('_', '-'))}"
 
 
 def step_state_words(state: StepState) -> str:

@@ -156,7 +156,14 @@ class Acting(QObject):
     def _changed(self, one: Certification) -> None:
         self._shell.bus.tell(CERTIFICATION_CHANGES)
         self.changed.emit(one)
-        self._shell.window.toast(self._words)
+        case = one.form.case
+        if case is None:
+            self._shell.window.toast(self._words)
+            return
+        go = self._shell.window.go
+        self._shell.window.toast(
+            self._words, action=_("Back to the case"), call=lambda: go("cases", case)
+        )
 
     def _begin(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
         self._page.banner.clear()

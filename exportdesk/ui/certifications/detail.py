@@ -1,6 +1,6 @@
 """One certification beside the table: its paper, and a tab for each side of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,6 +38,7 @@ from exportdesk.ui.widgets import (
     StateStack,
     Tabs,
     TwoLineLabel,
+    button,
     label,
     restyle,
 )
@@ -63,6 +64,8 @@ class CertificationDetail(Card):
         self._shown_paper: tuple[object, ...] = ()
         self.name = TwoLineLabel("", "card-title")
         self.about = label("", "caption", wrap=True)
+        self.case = button("", self._to_case, kind="link")
+        self.case.setHidden(True)
         self.chip = Chip()
         self.follows = label("", "finding", wrap=True)
         self.tabs = Tabs(_("What to show of the certification"))
@@ -107,6 +110,7 @@ class CertificationDetail(Card):
         said.setSpacing(px(2))
         said.addWidget(self.name)
         said.addWidget(self.about)
+        said.addWidget(self.case, 0, Qt.AlignmentFlag.AlignLeft)
         said.addWidget(self.follows)
         head.addLayout(said, 1)
         head.addWidget(self.chip)
@@ -140,6 +144,8 @@ class CertificationDetail(Card):
         if state is _State.REPLACED:
             stands = replaced_words(view.after)
         self.about.setText(f"{one.title}  ·  {stands}")
+        self.case.setText(_("Case {number}").format(number=one.form.record))
+        self.case.setHidden(one.form.case is None)
         self.chip.say(word(state), tone_of(state))
         follows, tone = customer_follows(view.customer)
         say_in(self.follows, follows)
@@ -174,6 +180,10 @@ class CertificationDetail(Card):
         self.paper.show_nothing()
         self.chip.say("", Tone.GREY)
         self.states.show_empty()
+
+    def _to_case(self) -> None:
+        if self.one is not None and self.one.form.case is not None:
+            self._shell.window.go("cases", self.one.form.case)
 
     def show_returned(self) -> None:
         """Show what came back."""

@@ -38,9 +38,12 @@ class _Undo:
 
 
 class Acting(QObject):
-    """Does things to customers. `kept` tells what a step did; `failed` an error to be shown."""
+    """Does things to customers. `kept` tells what a step did, `undone` what taking one back did;
+    `failed` an error to be shown.
+    """
 
     kept = Signal(object)
+    undone = Signal(object)
     failed = Signal(object)
     left = Signal(int)  # so many were left as they are by an undo
     idle = Signal()
@@ -216,6 +219,7 @@ class Acting(QObject):
             self._shell.window.toast(self._words, action=_("Undo"), call=self.undo)
 
     def _undone(self, kept: Kept) -> None:
+        self.undone.emit(kept)
         self._tell(kept)
         self._shell.window.toast(_("Taken back."))
         if kept.left:

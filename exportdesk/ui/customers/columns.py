@@ -78,7 +78,7 @@ def customer_columns(
             tone=tone,
             hint=lambda r: mentioned(r.mention) or customer_status_said(r.status),
             key="status",
-            width=170,
+            width=196,
             fitted=True,
         ),
         Column(
@@ -164,7 +164,7 @@ def related_columns(
             text=lambda r: chip(r)[0],
             tone=lambda r: chip(r)[1],
             key="status",
-            width=160,
+            width=196,
             fitted=True,
         ),
     )
@@ -239,6 +239,7 @@ def decision_columns(
         Column(
             _("When"),
             text=lambda d: day_text(d.at.local.date()),
+            subtitle=lambda d: f"{d.at.local:%H:%M}",
             hint=lambda d: moment_text(d.at),
             sort=lambda d: d.at.utc_text,
             key="when",

@@ -10,9 +10,11 @@ from exportdesk.core.certifications import CertificationState
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.words.choices import word
+from exportdesk.rulebook import Consequence
 from exportdesk.storage.customer_rows import CustomerQuery
 from exportdesk.ui.customers.looking import Counts
 from exportdesk.ui.matches.words import short_title
+from exportdesk.ui.standing_words import consequence_words
 from exportdesk.ui.widgets import FilterButton, SearchField, button, px
 from exportdesk.ui.widgets.flow import FlowLayout
 
@@ -37,7 +39,9 @@ class Filters(QWidget):
         super().__init__()
         self._country_name, self._list_title = country_name, list_title
         self.search = SearchField(_("Search name, number, address, related party"), pause_ms=90)
-        self.status: FilterButton[CustomerStatus] = FilterButton(_("Status"))
+        self.status: FilterButton[CustomerStatus] = FilterButton(
+            _("Status"), short=lambda status: word(status)
+        )
         self.country: FilterButton[str] = FilterButton(_("Country"))
         self.list: FilterButton[str] = FilterButton(
             _("List"), short=lambda code: short_title(list_title(code), code)
@@ -110,7 +114,7 @@ class Filters(QWidget):
         """Offer what there is to filter by."""
         self.status.offer(
             [
-                (one, word(one), counts.statuses.get(one, 0))
+                (one, _status_words(one), counts.statuses.get(one, 0))
                 for one in _GRAVEST_FIRST
                 if one in counts.statuses or one in self.status.chosen
             ]
@@ -161,3 +165,11 @@ class Filters(QWidget):
 
     def _show_clear(self) -> None:
         self.clear.setVisible(not self.is_clear)
+
+
+def _status_words(status: CustomerStatus) -> str:
+    """Return what a status is called, of one that chips say otherwise with what they say."""
+    if status is not CustomerStatus.LISTED:
+        return word(status)
+    chips = ", ".join(map(consequence_words, (Consequence.BLOCK, Consequence.HOLD_LICENSE)))
+    return _("{status}: {chips}…").format(status=word(status), chips=chips)

@@ -21,6 +21,7 @@ from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.book_import.host import ImportHost
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.after_import import AfterImport
+from exportdesk.ui.customers.bring_back import BringBack
 from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import RELATED, Detail
 from exportdesk.ui.customers.filters import Filters
@@ -29,7 +30,7 @@ from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
-from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW
+from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW, DeletedTogether
 from exportdesk.ui.customers.typed import Typed
 from exportdesk.ui.customers.words import left_words
 from exportdesk.ui.jobs import Latest
@@ -99,6 +100,7 @@ class CustomersPage(Page):
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
+        self.bringing_back = BringBack(self, desk, self.acting, self.list, self.detail)
         self.names = NameLooking(desk, shell, self.acting.did, self)
         self.selected = Selected(
             self, shell, self.acting, self.list, self.importing.exporting, self.names
@@ -169,6 +171,8 @@ class CustomersPage(Page):
         elif subject == NAMES:
             self.filters.ask_only(CustomerStatus.CHECK_NAME)
             self._to_list()
+        elif isinstance(subject, DeletedTogether):
+            self.bringing_back.tell_step(subject.batch)
         elif isinstance(subject, str) and subject:
             workspace = self._desk.workspace()
             customer = workspace.merged.now_of(PartyId(subject))
@@ -176,8 +180,7 @@ class CustomersPage(Page):
                 self.list.choose(customer)
                 self._panes.show_detail()
             elif (gone := workspace.customers.get(customer)) is not None:
-                said = _("{name} is not in the book any more. Its cases, papers and records stay.")
-                self.banner.say(said.format(name=gone.name), Tone.AMBER)
+                self.bringing_back.tell_gone(gone)
             else:
                 self._panes.show_list()
                 self.filters.search.setText(subject)

@@ -14,7 +14,16 @@ from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.ui.customers.profile_rows import AddressRow, Countries, IdentifierRow, NameRow
 from exportdesk.ui.customers.repeated import RepeatedRows
-from exportdesk.ui.widgets import ComboBox, DayField, FormGrid, label, line_edit, px, text_area
+from exportdesk.ui.widgets import (
+    ComboBox,
+    CountryBox,
+    DayField,
+    FormGrid,
+    label,
+    line_edit,
+    px,
+    text_area,
+)
 
 _KINDS = (
     PartyKind.UNKNOWN,
@@ -108,7 +117,8 @@ class ProfileForm(QWidget):
     def mark(self, findings: Iterable[FieldFinding]) -> QWidget | None:
         """Say beside the fields what is wrong; return the first field with an error."""
         self.clear_marks()
-        first: QWidget | None = None
+        # What is no country says so itself, and keeps the rest from being saved without it.
+        first: QWidget | None = next((one for one in self._countries() if one.is_bad), None)
         for finding in findings:
             said = sentence(finding.code, finding.facts)
             if finding.weight is Weight.WARNING:
@@ -118,6 +128,11 @@ class ProfileForm(QWidget):
             field = self._mark(finding.where, said)
             first = first or field
         return first
+
+    def settle(self) -> None:
+        """Make a country of what is just being typed into such a field."""
+        for one in self._countries():
+            one.settle()
 
     def clear_marks(self) -> None:
         """Take all marks away."""
@@ -141,6 +156,10 @@ class ProfileForm(QWidget):
         row = self.names.rows[0]
         row.setFocus(Qt.FocusReason.OtherFocusReason)
         row.take_focus()
+
+    def _countries(self) -> list[CountryBox]:
+        rows: list[QWidget] = [*self.addresses.rows, *self.identifiers.rows]
+        return [one for row in rows for one in row.findChildren(CountryBox)]
 
     def _mark(self, where: str, said: str) -> QWidget | None:
         match where:

@@ -86,6 +86,7 @@ class AddressRow(ValueRow[PartyAddress]):
         grid.addWidget(self.region, 1, 4, 1, 2)
         grid.addWidget(self.country, 2, 0, 1, 3)
         grid.addWidget(self.use, 2, 3, 1, 3)
+        grid.addWidget(self.country.doubt, 3, 0, 1, 6)
         for at in range(6):
             grid.setColumnStretch(at, 1)
         for line in (self.street, self.city, self.region, self.postal_code):
@@ -143,11 +144,13 @@ class IdentifierRow(ValueRow[Identifier]):
         self.country = CountryBox(countries, none=_("Country"))
         self.country.setAccessibleName(_("Country of this number"))
         self.country.setMinimumContentsLength(6)
-        row = QHBoxLayout(self)
+        row = QGridLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
-        for field, share in ((self.type, 3), (self.number, 4), (self.country, 3)):
-            row.addWidget(field, share)
+        for at, (field, share) in enumerate(((self.type, 3), (self.number, 4), (self.country, 3))):
+            row.addWidget(field, 0, at)
+            row.setColumnStretch(at, share)
+        row.addWidget(self.country.doubt, 1, 0, 1, 3)
         self.type.textEdited.connect(self.changed)
         self.number.textEdited.connect(self.changed)
         self.country.picked.connect(self.changed)

@@ -119,6 +119,7 @@ class ProfileTab(QWidget):
 
     def save(self) -> None:
         """Tell what is to be kept, or say what is wrong and put the cursor there."""
+        self.form.settle()
         if not (self._dirty or self._is_new) or self._desk.read_only:
             return
         self._tried = True

@@ -98,6 +98,7 @@ class RelatedEditor(QWidget):
     def save(self) -> None:
         """Tell what is to be kept, or say what is wrong and put the cursor there."""
         self.what.clear_marks()
+        self.form.settle()
         whole = self._customer.with_related(self.read())
         found = [one for one in self._desk.customers.check(whole) if one.party == self._related.id]
         first = self.form.mark(one for one in found if one.where not in ("percent", "of", "role"))

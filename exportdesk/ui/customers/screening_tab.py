@@ -94,7 +94,10 @@ class ScreeningTab(QWidget):
         self._decided_title = label("", "section")
         self._matches_title = label("", "section")
         self._reason = selectable(label("", wrap=True))
-        self._reason.setContentsMargins(px(16), px(8), px(16), 0)
+        self._reason.setContentsMargins(px(16), 0, px(16), px(4))
+        # Room for two lines: rows do not move under the mouse where another one is chosen.
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._reason.setMinimumHeight(2 * self._reason.fontMetrics().lineSpacing() + px(8))
         self._area = ScrollingColumn(_("Screening"))
         self._lay_out()
         self.matches.chosen.connect(self._show_actions)
@@ -127,8 +130,8 @@ class ScreeningTab(QWidget):
         below.setContentsMargins(0, 0, 0, px(8))
         below.setSpacing(0)
         below.addLayout(_title(self._decided_title, self._revoke))
+        below.addWidget(self._reason)  # above the rows: below many of them nobody sees it
         below.addWidget(self.decisions)
-        below.addWidget(self._reason)
         column = self._area.column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -294,7 +297,6 @@ class ScreeningTab(QWidget):
         self._revoke.setVisible(decision is not None)
         reason = _("Reason: {reason}").format(reason=decision.reason) if decision else ""
         self._reason.setText(reason)
-        self._reason.setVisible(bool(decision and decision.reason))
         self._revoke.setEnabled(decision is not None and self._can_revoke(decision))
 
     def _whole(self) -> Customer | None:

@@ -74,7 +74,10 @@ class Selected(QObject):
         return self._shell.ask.confirm(
             self._page,
             question,
-            _("Decisions, records and files stay. This can be undone."),
+            _(
+                "Decisions, records and files stay. It can be brought back: with Undo, later from "
+                "Records, Events."
+            ),
             yes=_("Delete"),
             danger=True,
         )

@@ -1,3 +1,14 @@
 """What other pages may send the person to Customers for."""
 
+from dataclasses import dataclass
+
+from exportdesk.core.ids import BatchId
+
 NEW, IMPORT, NAMES = "new", "import", "names"
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedTogether:
+    """The step that deleted several customers, or products, at once."""
+
+    batch: BatchId

@@ -26,6 +26,7 @@ from exportdesk.ui.widgets import (
     StateStack,
     TableModel,
     TableView,
+    button,
     icon_button,
     label,
     px,
@@ -80,7 +81,7 @@ class HelpPage(Page):
     def _build_reader(self) -> None:
         self.reader = Reader(self._guide)
         self.reader.asked.connect(self._follow)
-        self.before = icon_button(_("Page read before"), "arrow-left", self.back)
+        self.before = icon_button(_("Page read before"), "arrow-left", self._page_before)
         self.after = icon_button(_("Page read after"), "arrow-right", self._forward)
         contents = icon_button(_("Contents"), "format-list-bulleted", self._to_contents)
         row = QHBoxLayout()
@@ -88,6 +89,9 @@ class HelpPage(Page):
         for one in (self.before, self.after, contents):
             row.addWidget(one)
         row.addStretch(1)
+        self.return_to = button("", self._return, kind="link", hint="Esc")
+        self.return_to.setHidden(True)
+        row.addWidget(self.return_to)
         self._text_card = Card()
         self._text_card.body.addLayout(row)
         self._text_card.body.addWidget(self.reader, 1)
@@ -95,12 +99,12 @@ class HelpPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         if isinstance(subject, HelpAsked):
-            self._came_from = subject.on
+            self._come_from(subject.on, subject.named)
             self.field.clear()
             self._go(subject.topic or FIRST)
             self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._came_from = ""
+        self._come_from("")
         if self.reader.page is None:
             self._go(FIRST)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,15 +140,29 @@ class HelpPage(Page):
             self.field.clear()
             self.field.search_now()
             return True
-        if len(self._way) > 1:
-            self._ahead.append(self._way.pop())
-            self._open(self._way[-1])
-            return True
-        if self._came_from:
-            key, self._came_from = self._came_from, ""
+        return self._return() or self._page_before()
+
+    def _page_before(self) -> bool:
+        """Show the page that was read before; tell whether there was one."""
+        if len(self._way) <= 1:
+            return self._return()
+        self._ahead.append(self._way.pop())
+        self._open(self._way[-1])
+        return True
+
+    def _come_from(self, key: str, named: str = "") -> None:
+        """Keep which page of the window to go back to, and say its name."""
+        self._came_from = key
+        self.return_to.setText(_("Back to {page}").format(page=named))
+        self.return_to.setHidden(not (key and named))
+
+    def _return(self) -> bool:
+        """Go straight back to the work; tell whether the guide was asked for there."""
+        key = self._came_from
+        if key:
+            self._come_from("")
             self._shell.window.go(key)
-            return True
-        return False
+        return bool(key)
 
     @override
     def print_out(self) -> None:

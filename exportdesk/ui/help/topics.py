@@ -20,11 +20,12 @@ TOPICS: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class HelpAsked:
     """F1 was pressed: `topic` is a page of the guide, perhaps `page#part`; `on` is the page of the
-    window to go back to.
+    window to go back to, `named` what its head says.
     """
 
     topic: str
     on: str = ""
+    named: str = ""
 
 
 def topic_of(key: str, told: str = "") -> str:

@@ -56,7 +56,7 @@ class ProductForm(Grown):
         super().__init__()
         self._rulebook = rulebook
         self._touched: set[str] = set()
-        self._is_new = self._is_proposed = False
+        self._is_new = self._is_proposed = self._tried = False
         self._make_fields(countries)
         self.tier_line = TierLine(rulebook)
         self.tier = TierBlock(rulebook)
@@ -128,7 +128,7 @@ class ProductForm(Grown):
 
     def load(self, product: Product, *, is_new: bool = False) -> None:
         """Show `product`. Of a new one nothing is said until it is typed."""
-        self._is_new, self._is_proposed = is_new, False
+        self._is_new, self._is_proposed, self._tried = is_new, False, False
         self._touched.clear()
         self.notes.blockSignals(True)
         for line, text in (
@@ -165,6 +165,8 @@ class ProductForm(Grown):
     def show_checked(self, checked: CheckedProduct) -> None:
         """Show what was found of what is typed, each below its field."""
         self.tier_line.show_product(checked)
+        wrong = any(one.field == "hs_code" and self._is_said(one) for one in checked.findings)
+        self.tier_line.setVisible(bool(self.tier_line.words.text()) or not wrong)
         self.tier.show_product(checked)
         proposed = self._proposed(checked)
         is_itar = checked.product.jurisdiction is Jurisdiction.ITAR
@@ -182,6 +184,7 @@ class ProductForm(Grown):
 
     def say_all(self) -> None:
         """Hold nothing back any more: somebody tried to save."""
+        self._tried = True
         self._touched.update(self.fields)
 
     def first_error(self, checked: CheckedProduct) -> QWidget | None:
@@ -190,7 +193,13 @@ class ProductForm(Grown):
         return next((field for name, field in self.fields.items() if name in wrong), None)
 
     def said_problems(self, checked: CheckedProduct) -> list[Finding]:
-        """Return what should be mended, the gravest first, without what is held back."""
+        """Return what should be mended, the gravest first, without what is held back.
+
+        Of a new one it stands beside the fields alone until somebody tries to save: said above
+        them too, it would move all of them under the hand of whoever types.
+        """
+        if self._is_new and not self._tried:
+            return []
         return [one for one in problems_of(checked.findings) if self._is_said(one)]
 
     def set_read_only(self, read_only: bool) -> None:

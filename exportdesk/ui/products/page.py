@@ -15,6 +15,7 @@ from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Product
 from exportdesk.operations.product_rows import ProductRow
 from exportdesk.ui.book_import.host import ImportHost
+from exportdesk.ui.customers.subjects import DeletedTogether
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.icons import icon
 from exportdesk.ui.products.detail import ProductDetail
@@ -23,7 +24,7 @@ from exportdesk.ui.products.purchases_pane import PurchasesPane
 from exportdesk.ui.products.selected import SelectedProducts
 from exportdesk.ui.products.steps import ProductSteps
 from exportdesk.ui.products.table_pane import ProductTable
-from exportdesk.ui.products.words import discard_question, left_words, save_question
+from exportdesk.ui.products.words import left_words, save_question
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Page, px, restyle
@@ -31,6 +32,7 @@ from exportdesk.ui.widgets.in_turn import PanesInTurn
 from exportdesk.wiring import Desk
 
 _NARROW = 860  # below this, one pane is shown at a time
+_SAVE, _DROP = 0, 1
 
 
 class ProductsPage(Page):
@@ -95,6 +97,7 @@ class ProductsPage(Page):
         self.detail.form.tables_asked.connect(self._load_tables)
         self.detail.form.codes_asked.connect(self._show_codes)
         self._back.undoing.connect(self.banner.clear)
+        self._back.bringing.connect(self._want)
         self.steps.saved.connect(self._follow_saved)
         self.steps.failed.connect(self._fail)
 
@@ -118,7 +121,9 @@ class ProductsPage(Page):
         """Be shown; `subject` is the id of a product to choose."""
         if not self.importing.gives_way(subject):
             return
-        if isinstance(subject, str):
+        if isinstance(subject, DeletedTogether):
+            self._back.tell_step(subject.batch)
+        elif isinstance(subject, str) and not self._back.tells_gone(ProductId(subject)):
             self._want(ProductId(subject))
             self._panes.show_detail()
         self._panes.take_focus()
@@ -207,10 +212,10 @@ class ProductsPage(Page):
 
     def cancel(self) -> None:
         """Show what is kept again; ask first where something was typed."""
-        question, means = discard_question(self._called, is_new=self.detail.is_new)
-        if self.detail.is_changed and not self._shell.ask.confirm(
-            self, question, means, yes=_("Discard"), danger=True
-        ):
+        answer = self._asks_to_save(_("It is not saved yet.")) if self.detail.is_changed else _DROP
+        if answer == _SAVE:
+            self.save()
+        if answer != _DROP:
             return
         self.banner.clear()
         if self.detail.is_new:
@@ -275,20 +280,20 @@ class ProductsPage(Page):
         if not self.detail.is_changed or checked is None:
             then()
             return True
-        answer = self._shell.ask.choose(
-            self,
-            save_question(self._called, is_new=self.detail.is_new),
-            _("Another product is about to be shown."),
-            [_("Save"), _("Discard")],
-        )
-        if answer is None or (answer == 0 and self.detail.show_errors()):
+        answer = self._asks_to_save(_("Another product is about to be shown."))
+        if answer is None or (answer == _SAVE and self.detail.show_errors()):
             return False
-        if answer == 0:
+        if answer == _SAVE:
             self._then = then
             self.steps.save(checked.product)
         else:
             then()
         return True
+
+    def _asks_to_save(self, why: str) -> int | None:
+        """Ask what is to become of what is typed, as everywhere; None: the person stays."""
+        question = save_question(self._called, is_new=self.detail.is_new)
+        return self._shell.ask.choose(self, question, why, [_("Save"), _("Do not save")])
 
     def _show_current(self) -> None:
         self._show(self.pane.table.current)

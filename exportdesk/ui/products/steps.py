@@ -59,7 +59,10 @@ class ProductSteps(QObject):
         question = ngettext("Delete {sku}?", "Delete {count} products?", count).format(
             sku=products[0].sku, count=figure(count)
         )
-        detail = _("You can undo this. Records that name a product are kept.")
+        detail = _(
+            "Records that name a product are kept. It can be brought back: with Undo, later from "
+            "Records, Events."
+        )
         if count > 1:
             named = ", ".join(one.sku for one in products[:_NAMED])
             more = "…" if count > _NAMED else ""

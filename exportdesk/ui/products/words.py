@@ -149,10 +149,3 @@ def left_words(sku: str) -> str:
     """Return what is said of a product that is not saved, once its page is left."""
     words = _("{name} is not saved yet.") if sku else _("The new product is not saved yet.")
     return words.format(name=sku)
-
-
-def discard_question(sku: str, *, is_new: bool) -> tuple[str, str]:
-    """Return what is asked before what was typed is given up, and what it means."""
-    if is_new:
-        return _("Discard the new product?"), _("It was not saved yet.")
-    return _("Discard what you changed?"), _("{sku} stays as it was saved.").format(sku=sku)

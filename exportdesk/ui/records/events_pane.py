@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from exportdesk.core.book import Act, Kind
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.events import Event, Head
 from exportdesk.core.figures import figure
@@ -14,6 +15,7 @@ from exportdesk.core.words import say
 from exportdesk.operations.case_file import NUMBERS as CASES
 from exportdesk.operations.certification_file import NUMBERS as CERTIFICATIONS
 from exportdesk.operations.letters import NUMBERS as LETTERS
+from exportdesk.ui.customers.subjects import DeletedTogether
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.records.columns import event_columns
@@ -132,7 +134,7 @@ class EventsPane(QWidget):
         self.states.show_error(_("The events cannot be read"), say(error), self.look)
 
     def open_subject(self) -> None:
-        """Open what the event that is chosen is about: a screening, a case, a certification."""
+        """Open what the event that is chosen is about: a screening, a case, a customer."""
         if self.table.current is not None:
             self._open(self.table.current)
 
@@ -146,9 +148,26 @@ class EventsPane(QWidget):
         if event.kind == "paper_issued":
             self._opening.show_issued(event.subject)
             return
+        if self._goes_to_book(event):
+            return
         opens = event.kind in ("screening_saved", "paper_made")
         if opens and event.subject.startswith("S-"):  # papers of cases are no screenings
             self.wants_record.emit(event.subject)
+
+    def _goes_to_book(self, event: Event) -> bool:
+        """Go to the customer or product that an event is about; one that is gone is told of."""
+        if event.subject in self._names:
+            is_product = event.kind.startswith(f"{Kind.PRODUCTS}_")
+            self._window.go("products" if is_product else "customers", event.subject)
+            return True
+        for kind in Kind:
+            batch = (
+                self._desk.records.step_of(event) if event.kind == f"{kind}_{Act.DELETE}" else None
+            )
+            if batch is not None:
+                self._window.go(kind.value, DeletedTogether(batch))
+                return True
+        return False
 
     def _ask_for_check(self) -> None:
         self.wants_check.emit()

@@ -26,6 +26,13 @@ from exportdesk.ui.widgets import (
 from exportdesk.ui.widgets.brought import InSight
 from exportdesk.ui.widgets.flow import FlowLayout
 
+VERDICT_KEYS = {
+    Verdict.NOT_SAME: "Ctrl+Shift+N",
+    Verdict.RESEARCH: "Ctrl+Shift+R",
+    Verdict.SAME: "Ctrl+Shift+S",
+}
+"""The keys that ask for a decision: letters as on Review, held, for names are typed here."""
+
 
 class DecisionBar(QWidget):
     """`decided` tells a verdict and a reason; `undone` that the decision is taken back."""
@@ -183,12 +190,10 @@ class _Offer(QWidget):
         self._earlier = label("", "caption", wrap=True)
         self._keep = button(_("Keep it"), self.kept.emit, kind="link")
         self._not_same = button(
-            _("Not the same party…"), self._ask_not_same, hint=_("Key in the list: N")
+            _("Not the same party…"), self._ask_not_same, hint=_("Ctrl+Shift+N")
         )
-        self._research = button(
-            _("Needs research…"), self._ask_research, hint=_("Key in the list: R")
-        )
-        self._same = button("", self._ask_same, hint=_("Key in the list: S"))
+        self._research = button(_("Needs research…"), self._ask_research, hint=_("Ctrl+Shift+R"))
+        self._same = button("", self._ask_same, hint=_("Ctrl+Shift+S"))
         earlier = QHBoxLayout()
         earlier.addWidget(self._earlier, 1)
         earlier.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop)
@@ -210,7 +215,7 @@ class _Offer(QWidget):
         self._same.setAccessibleDescription(
             "" if history else sentence(f"consequence-{meaning.consequence}-means")
         )
-        key = _("Key in the list: S")
+        key = _("Ctrl+Shift+S")
         self._same.setToolTip(f"{self._same.accessibleDescription()}\n{key}".strip())
         for part in (self._earlier, self._keep):
             part.setVisible(bool(earlier))

@@ -1,12 +1,17 @@
 """A screening being worked on: its parties, and what was done to them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party
-from exportdesk.core.screenings import Screening
+from exportdesk.core.screenings import PartyResult, Screening
+from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.screen.party_draft import PartyDraft, Said
+
+_Answered = tuple[bool, ReadyIndex | None]
+_Standing = tuple[str, tuple[PartyResult, ...], tuple[_Answered, ...]]
+_Kept = tuple[Screening, _Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class ScreeningDraft:
     """The parties of one screening, one of them in view; `saved` once it has been saved.
 
     `acts` is what was done since it was begun or saved, the last at the end; `is_own` tells that
-    something in it was typed or done here, and not only sent by another page.
+    something in it was typed or done here, and not only sent by another page; `over` is the
+    screening that its name was typed over, `paper` the record of the one saved.
     """
 
     def __init__(self) -> None:
@@ -34,6 +40,9 @@ class ScreeningDraft:
         self.parties: list[PartyDraft] = []
         self.reference = ""
         self.saved: Screening | None = None
+        self.paper = b""
+        self.over: ScreeningDraft | None = None
+        self._kept: _Kept | None = None
         self.current = self.add(Party(""))
 
     @classmethod
@@ -62,6 +71,49 @@ class ScreeningDraft:
     def is_unsaved_work(self) -> bool:
         """Whether it would be missed: it holds what was typed or done, and is not saved."""
         return self.saved is None and self.is_own and bool(self.to_save)
+
+    def keep(self, saved: Screening, paper: bytes = b"") -> None:
+        """Hold what it was saved as."""
+        self.saved, self.paper = saved, paper
+        self._kept = saved, self._standing
+
+    def count_as_saved(self, threshold: Callable[[], float]) -> bool:
+        """Count a copy as saved where it is again what was saved; tell whether it is.
+
+        Saving it would make a second record that says the same.
+        """
+        if self.saved is not None or self._kept is None:
+            return False
+        saved, standing = self._kept
+        if standing != self._standing or saved.threshold != threshold():
+            return False
+        self.saved = saved
+        self.acts.clear()
+        return True
+
+    @property
+    def typed_over(self) -> "ScreeningDraft | None":
+        """The screening that its name was typed over, while nothing but names was typed since."""
+        if self.saved or self._kept or self.acts or len(self.parties) > 1 or self.reference:
+            return None
+        return self.over if self.current.party == Party(self.current.party.name) else None
+
+    def is_back(self, before: str, now: str) -> bool:
+        """Whether its name, typed over, is there again: undone or put back, not on the way to a
+        longer one that begins the same.
+        """
+        return now == self.current.party.name and not (
+            now.startswith(before) and len(now) <= len(before) + 1
+        )
+
+    @property
+    def _standing(self) -> _Standing:
+        """All that a record says of it, and by which lists."""
+        answers = tuple(
+            (party.is_answered, party.answer.ready if party.answer else None)
+            for party in self.to_save
+        )
+        return self.reference, tuple(party.result for party in self.to_save), answers
 
     @property
     def is_blank(self) -> bool:

@@ -35,13 +35,14 @@ class MatchList(Card):
     """Shows the newest answer.
 
     `shown` tells the match in view, or None; `chosen` that the person picked it; `called` that
-    the name is to be settled, or that taken back; `tried` the name that the demo has to try; `kept`
-    that what was decided before the party changed is decided again.
+    the name is to be settled, or that taken back; `tried` the name that the demo has to try;
+    `typed` a letter of another name; `kept` that what was decided before the party changed is
+    decided again.
     """
 
     shown = Signal(object)
     chosen = Signal(object)
-    asked = Signal(object)
+    typed = Signal(str)
     called = Signal()
     tried = Signal(str)
     kept = Signal()
@@ -75,7 +76,7 @@ class MatchList(Card):
         )
         self.table.setItemDelegateForColumn(LIST_COLUMN, ListChips(self.table))
         self.table.chosen.connect(self._pass_on)
-        self.table.asked.connect(self.asked)
+        self.table.typed.connect(self.typed)
         self.table.turned.connect(self._turn)
         self.table.clicked_open.connect(self._turn_over)
         self.table.opened.connect(self._turn_over)
@@ -176,8 +177,11 @@ class MatchList(Card):
         self.shown.emit(self.seen)
 
     def take_focus(self) -> None:
-        """Put the focus on the matches."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the matches; where there are none it stays, or they would take it later
+        from whoever types on.
+        """
+        if not self.table.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def seen(self) -> SeenMatch | None:

@@ -27,21 +27,17 @@ from exportdesk.ui.widgets.row_delegate import Index, RowDelegate
 
 STRENGTH_COLUMN, PARTY_COLUMN, LIST_COLUMN, COUNTRY_COLUMN = range(4)
 _NAME, _SHORT_NAME = 220, 96  # what a listed party's name keeps beside the country, and the list
-_VERDICT_KEYS = {
-    Qt.Key.Key_N: Verdict.NOT_SAME,
-    Qt.Key.Key_R: Verdict.RESEARCH,
-    Qt.Key.Key_S: Verdict.SAME,
-}
 _TURN_KEYS = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
 
 
 class MatchTable(TableView[MatchRow]):
-    """N, R and S ask for a decision on the chosen line; Right and Left open and close a party.
+    """Right and Left open and close the party of the chosen line; letters are a name's.
 
-    `turned` tells whether to open; `clicked_open` that the arrow of the chosen line was clicked.
+    `turned` tells whether to open; `clicked_open` that the arrow of the chosen line was clicked;
+    `typed` a letter. None decides: whoever types the next name here would decide with it.
     """
 
-    asked = Signal(object)
+    typed = Signal(str)
     turned = Signal(bool)
     clicked_open = Signal()
 
@@ -52,9 +48,9 @@ class MatchTable(TableView[MatchRow]):
             Qt.KeyboardModifier.KeypadModifier,
         )
         key = Qt.Key(event.key())
-        verdict = _VERDICT_KEYS.get(key) if plain else None
-        if verdict is not None and self.current is not None:
-            self.asked.emit(verdict)
+        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if (plain or shifted) and event.text().isalpha():
+            self.typed.emit(event.text())
         elif plain and key in _TURN_KEYS:
             self.turned.emit(_TURN_KEYS[key])
         else:
@@ -90,7 +86,7 @@ class MatchTable(TableView[MatchRow]):
 
     @override
     def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are for decisions here."""
+        """Do nothing: letters go to the name."""
 
 
 class ListChips(RowDelegate):

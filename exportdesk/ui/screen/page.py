@@ -1,5 +1,8 @@
 """The Screen page: what it is made of, and what stands where."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication
@@ -19,7 +22,7 @@ from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.screen.buttons import ScreenButtons
 from exportdesk.ui.screen.customers import Keeping, Offering
-from exportdesk.ui.screen.decision_bar import DecisionBar
+from exportdesk.ui.screen.decision_bar import VERDICT_KEYS, DecisionBar
 from exportdesk.ui.screen.draft import ScreeningDraft, draft_of
 from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.screen.match_list import MatchList
@@ -52,7 +55,6 @@ class ScreenPage(Page):
             ),
         )
         self._desk, self._shell = desk, shell
-        self._paper = b""
         self._in_view: SeenMatch | None = None
         self._threshold = desk.screenings.threshold()
         self._readiness = readiness_of(desk, shell)
@@ -120,7 +122,7 @@ class ScreenPage(Page):
         self.parties.removed.connect(session.remove)
         self.matches.shown.connect(self._show_match)
         self.matches.chosen.connect(self._choose_match)
-        self.matches.asked.connect(self.bar.ask)
+        self.matches.typed.connect(self.form.begin_with)
         self.matches.called.connect(self.naming.settle)
         self.matches.tried.connect(self.arrive)
         self.matches.kept.connect(session.keep_sleeping)
@@ -137,7 +139,12 @@ class ScreenPage(Page):
         self.who.elsewhere.connect(self._go_to_settings)
         self._readiness.changed.connect(self._follow_lists)
         self._readiness.stepped.connect(self._step)
-        for keys, call in (("Ctrl+Return", self.add_party), ("Ctrl+S", self.print_out)):
+        keyed: dict[str, Callable[[], None]] = {
+            "Ctrl+Return": self.add_party,
+            "Ctrl+S": self.print_out,
+        }
+        keyed |= {keys: partial(self._ask, one) for one, keys in VERDICT_KEYS.items()}
+        for keys, call in keyed.items():
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.setAutoRepeat(False)
@@ -176,7 +183,9 @@ class ScreenPage(Page):
         saved = self.session.draft.saved
         if saved is not None:
             self._shell.window.preview(
-                self._paper, _("Record {number}").format(number=saved.number), f"{saved.number}.pdf"
+                self.session.draft.paper,
+                _("Record {number}").format(number=saved.number),
+                f"{saved.number}.pdf",
             )
         elif self.buttons.save.isEnabled():
             self.banner.clear()
@@ -359,6 +368,10 @@ class ScreenPage(Page):
     def _choose_match(self, seen: SeenMatch | None) -> None:
         self.session.current.chosen = seen.match.uid if seen is not None else None
 
+    def _ask(self, verdict: Verdict) -> None:
+        if self._in_view is not None and self.bar.isEnabled():
+            self.bar.ask(verdict)
+
     def _decide(self, verdict: Verdict, reason: str) -> None:
         if self._in_view is not None:
             self.session.decide(self._in_view, verdict, reason, *self.bar.together)
@@ -368,7 +381,6 @@ class ScreenPage(Page):
             self.session.undo_decision(self._in_view, *self.matches.whole)
 
     def _keep_paper(self, saved: Saved) -> None:
-        self._paper = saved.paper
         self.bar.leave()
         self.telling.saved(saved)
 

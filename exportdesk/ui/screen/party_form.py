@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.customers import Customer
@@ -174,6 +174,12 @@ class PartyForm(QWidget):
         """Put the cursor into the name."""
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
+
+    def begin_with(self, text: str) -> None:
+        """Type the first letter of another name."""
+        self.begin()
+        key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text)
+        QCoreApplication.sendEvent(self.name, key)
 
     def settle(self) -> None:
         """Say no more of what went with a former name."""

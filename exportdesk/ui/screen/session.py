@@ -34,6 +34,7 @@ class Session(QObject):
     replaced = Signal()  # one without a decision gave way unsaved; `bring_back` undoes it
     set_aside = Signal()  # `held` is different
     copied = Signal(str)  # the saved screening of this number stays; a copy is in view
+    settled = Signal()  # a screening that gave way is in view again as it was
     asked = Signal()  # matches are undecided, names are not looked at: save all the same?
     saved = Signal(object)
     failed = Signal(object)
@@ -55,6 +56,7 @@ class Session(QObject):
         self._held: list[ScreeningDraft] = []
         self._save_wanted = False
         self._wanted_undecided = False
+        self._is_copying = False
         self.saving = False
         self.draft = ScreeningDraft()
 
@@ -88,6 +90,7 @@ class Session(QObject):
     def begin(self, draft: ScreeningDraft) -> None:
         """Work on another screening; an unsaved one can be brought back."""
         former, self.draft = self.draft, draft
+        self._held = [one for one in self._held if one is not draft]
         lost = former.saved is None and not former.is_blank
         decided = former.unsaved_decisions > 0
         if lost and decided:
@@ -111,7 +114,8 @@ class Session(QObject):
     def discard_held(self) -> None:
         """Let go of the one set aside, with its decisions."""
         if self._held:
-            self._held.pop()
+            discarded = self._held.pop()
+            self.draft.over = None if self.draft.over is discarded else self.draft.over
             self.set_aside.emit()
 
     def ask_again(self) -> None:
@@ -142,6 +146,10 @@ class Session(QObject):
         current = self.current
         if party == current.party:
             return
+        over = self.draft.typed_over
+        if over is not None and over.is_back(current.party.name, party.name):
+            self._return_to(over)
+            return
         self._touch()
         former, current.party = current.party, party
         if former.name and not party.name:
@@ -152,7 +160,7 @@ class Session(QObject):
             self.answered.emit()
         elif question(party) != question(former) or not current.is_answered:
             self._search.soon(current)
-        self.touched.emit()
+        self._tell()
 
     def rename(self, party: Party) -> None:
         """Take a whole other name that was typed over one.
@@ -166,15 +174,22 @@ class Session(QObject):
         current.party = current.party if current.party.name else current.emptied or current.party
         self.begin(ScreeningDraft.of([party]))
         self.draft.is_own = True
+        self.draft.over = former
         if former.saved is not None:
             self._former = former  # it can be shown again
             self.copied.emit(former.saved.number)
+
+    def _return_to(self, former: ScreeningDraft) -> None:
+        """Work again on the screening that a name was typed over; nothing else was done since."""
+        self.draft = ScreeningDraft()  # what stood in its place is no loss to tell of
+        self.begin(former)
+        self.settled.emit()
 
     def refer(self, reference: str) -> None:
         """Take the reference of the whole screening as typed."""
         self._touch()
         self.draft.reference = reference
-        self.touched.emit()
+        self._tell()
 
     def add(self) -> None:
         """Add a party and show it; an empty one in view is enough."""
@@ -184,7 +199,7 @@ class Session(QObject):
         self._touch()
         self.draft.current = self.draft.add(Party(""))
         self.renewed.emit()
-        self.touched.emit()
+        self._tell()
 
     def choose(self, key: int) -> None:
         """Show another party."""
@@ -203,7 +218,7 @@ class Session(QObject):
         self._touch()
         self.draft.acts.append(Act(party, party.said, self.draft.remove(party)))
         self.renewed.emit()
-        self.touched.emit()
+        self._tell()
         if not party.is_empty:
             self.removed.emit(party)
 
@@ -215,8 +230,13 @@ class Session(QObject):
 
     def undo(self) -> bool:
         """Take the last act back; tell whether there was one."""
-        draft = self.draft
-        if self.saving or draft.saved is not None or not draft.acts:
+        draft, over = self.draft, self.draft.typed_over
+        if self.saving or draft.saved is not None:
+            return False
+        if over is not None:
+            self._return_to(over)
+            return True
+        if not draft.acts:
             return False
         self._take_back(draft.acts[-1])
         return True
@@ -227,7 +247,7 @@ class Session(QObject):
         in_view = self.draft.current is party
         was_out = self.draft.take_back(act)
         (self.decided if in_view and party.matches else self.renewed).emit()
-        self.touched.emit()
+        self._tell()
         if was_out or party.opened != opened:
             self.ask_again()
 
@@ -242,7 +262,7 @@ class Session(QObject):
         party.answer = answer
         if party is self.current:
             self.answered.emit()
-        self.touched.emit()
+        self._tell()
         if self._save_wanted:
             self.save(undecided=self._wanted_undecided)
 
@@ -264,7 +284,7 @@ class Session(QObject):
             party.decide(one, decision)
         party.chosen = party.next_undecided(seen.match.uid) or seen.match.uid
         self.decided.emit()
-        self.touched.emit()
+        self._tell()
         self.noted.emit(verdict, seen.match.name, 1 + len(more))
 
     def keep_sleeping(self) -> None:
@@ -278,7 +298,7 @@ class Session(QObject):
             party.decide(seen, self._screenings.decision(before.verdict, before.reason))
         party.chosen = sleeping[0][0].match.uid
         self.decided.emit()
-        self.touched.emit()
+        self._tell()
 
     def undo_decision(self, seen: SeenMatch, *more: SeenMatch) -> None:
         """Take a decision back, and that on other listings of the same listed party with it."""
@@ -288,7 +308,7 @@ class Session(QObject):
         for one in (seen, *more):
             self.current.decide(one, None)
         self.decided.emit()
-        self.touched.emit()
+        self._tell()
 
     def look(self, key: int, reason: str, listings: tuple[Namesake, ...]) -> None:
         """Keep that none of these listed parties is meant by a party's name; "" takes it back."""
@@ -305,7 +325,7 @@ class Session(QObject):
         self.draft.acts.append(Act(party, party.said))
         party.look(look)
         self.answered.emit()
-        self.touched.emit()
+        self._tell()
 
     def open_match(self, key: int, listing: Listing) -> None:
         """Have a listed party among the matches of a party, to be decided as any other."""
@@ -316,7 +336,7 @@ class Session(QObject):
         self.draft.acts.append(Act(party, party.said))
         party.open(listing.uid)
         self._search.now(party)
-        self.touched.emit()
+        self._tell()
         self.opened.emit(listing.name)
 
     def _touch(self) -> None:
@@ -326,8 +346,16 @@ class Session(QObject):
         self._save_wanted = False
         if saved is not None:
             self.draft.acts.clear()
+            self._is_copying = True  # nothing in it is different yet
             self.ask_again()
+            self._is_copying = False
             self.copied.emit(saved.number)
+
+    def _tell(self) -> None:
+        """Tell that something is different; what is again as it was saved counts as saved."""
+        if not self._is_copying and self.draft.count_as_saved(self._screenings.threshold):
+            self.settled.emit()
+        self.touched.emit()
 
     # The save
 
@@ -372,7 +400,7 @@ class Session(QObject):
         )
 
     def _keep_saved(self, draft: ScreeningDraft, saved: Saved) -> None:
-        draft.saved = saved.screening
+        draft.keep(saved.screening, saved.paper)
         self._held = [one for one in self._held if one is not draft]
         if self._former is draft:
             self._former = None
@@ -381,7 +409,7 @@ class Session(QObject):
 
     def _tell_failed(self, draft: ScreeningDraft, error: ExportDeskError) -> None:
         if error.code == "paper-not-made":  # saved all the same: saving again would make another
-            draft.saved = self._screenings.get(str(error.facts["number"]))
+            draft.keep(self._screenings.get(str(error.facts["number"])))
         self.failed.emit(error)
 
     def _end_saving(self) -> None:

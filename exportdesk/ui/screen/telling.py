@@ -37,6 +37,7 @@ class Telling(QObject):
         session.replaced.connect(self.say_replaced)
         session.set_aside.connect(self.show_held)
         session.copied.connect(self.say_copied)
+        session.settled.connect(self._banner.clear)
         session.asked.connect(self.say_undecided)
         session.touched.connect(self._follow_undecided)
         session.noted.connect(self.say_decided)
@@ -170,6 +171,9 @@ class Telling(QObject):
         number = saved.screening.number
         self._shell.bus.tell(saved.changes)
         self._banner.clear()
+        former = self._session.former
+        if former is not None and former.saved is None:
+            self.say_replaced()  # as true as before: it was the other one that was saved
         if self._unsaved.goes_on:  # the window closes: nobody reads the paper now
             self._unsaved.saved()
             return

@@ -4,11 +4,11 @@ from exportdesk.ui.theme import Tone, px, tokens
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button, icon_button
 from exportdesk.ui.widgets.card import Card
+from exportdesk.ui.widgets.country_box import CountryBox
 from exportdesk.ui.widgets.day_field import DayField
 from exportdesk.ui.widgets.fields import (
     CheckBox,
     ComboBox,
-    CountryBox,
     SearchField,
     line_edit,
     text_area,

@@ -47,8 +47,12 @@ class Banner(QFrame):
         words.setSpacing(px(4))
         words.addWidget(self._words)
         words.addWidget(self._detail)
-        words.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout(self)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(px(8))
+        self._ways.addWidget(self._other)
+        self._ways.addStretch(1)
+        words.addLayout(self._ways)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(px(14), px(8), px(8), px(8))
         row.setSpacing(px(12))
         row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -86,8 +90,9 @@ class Banner(QFrame):
         call_other: Callable[[], object] | None = None,
         closable: bool = True,
     ) -> None:
-        """Show a sentence; `call` is what the button `action` does, `call_other` the one
-        below the words, `other`.
+        """Show a sentence; `call` is what the button `action` does, `call_other` what `other` does.
+
+        One stands beside the words, two stand together below them.
         """
         self._call, self._call_other = call, call_other
         self._words.setText(words)
@@ -96,6 +101,10 @@ class Banner(QFrame):
         self._detail.setAccessibleName(detail)
         self._detail.setVisible(bool(detail))
         self._action.setText(action)
+        if other:
+            self._ways.insertWidget(0, self._action)
+        else:
+            self._row.insertWidget(self._row.count() - 1, self._action)
         self._action.setVisible(bool(action))
         self._other.setText(other)
         self._other.setVisible(bool(other))

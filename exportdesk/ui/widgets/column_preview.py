@@ -31,6 +31,7 @@ from exportdesk.ui.widgets.table_model import QUIET_ROLE, GridModel, Index, alig
 MOST_COLUMNS = 100
 
 _LEAST, _MOST = 148, 280
+_AROUND_CHOICE = 60  # its edge, its arrow, and what parts it from the next
 _FEWEST = 5  # rows that are seen in the smallest window
 
 
@@ -248,6 +249,9 @@ class ColumnPreview(QTableView):
                 self._taken[choice.place] = (at, held)
                 self._set(fields, at, None)
         self._model.use(tuple(fields))
+        wide = min(px(_MOST), self._choice_width(choice.place))
+        if wide > self._header.sectionSize(choice.place):  # never narrower under the mouse
+            self._header.resizeSection(choice.place, wide)
         self.mapped.emit(tuple(fields))
 
     def _set(self, fields: list[Any], at: int, field: Any) -> None:
@@ -279,7 +283,15 @@ class ColumnPreview(QTableView):
         for at in range(len(self._model.fields)):
             cells = [self._model.called(at), *(row[at][:80] for row in rows if at < len(row))]
             wide = max(map(metrics.horizontalAdvance, cells)) + px(28)
-            self._header.resizeSection(at, min(px(_MOST), max(px(_LEAST), wide)))
+            wide = max(px(_LEAST), wide, self._choice_width(at))
+            self._header.resizeSection(at, min(px(_MOST), wide))
+
+    def _choice_width(self, at: int) -> int:
+        """Return how wide a column is for its choice to be read whole, 0 where it has none."""
+        if at >= len(self._header.choices):
+            return 0
+        said = self._header.choices[at].currentText()
+        return self.fontMetrics().horizontalAdvance(said) + px(_AROUND_CHOICE)
 
     def _order_keys(self) -> None:
         """Let Tab follow the eye: the choices stand above the rows."""

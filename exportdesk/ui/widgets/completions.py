@@ -1,8 +1,8 @@
 """The list below a field of what may be meant."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCompleter, QListView
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent, QWindow
+from PySide6.QtWidgets import QApplication, QCompleter, QListView, QWidget
 from typing_extensions import override
 
 _LOOKED_AT = 50  # names; of more, one that is longer still is cut
@@ -79,9 +79,51 @@ class Completions(QListView):
             self.setGeometry(place)
 
 
+class _Through(QObject):
+    """Passes a press beside the list on to what it was meant for.
+
+    A popup has every press of the mouse, and completers only close at one beside it: who pressed on
+    the next field would go on typing into the one before.
+    """
+
+    def __init__(self, popup: Completions) -> None:
+        super().__init__(popup)
+        self._popup = popup
+        popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # some systems do: not twice
+        popup.installEventFilter(self)  # after the completer's own, so that it is asked first
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QMouseEvent):
+            return False
+        if event.type() == QEvent.Type.MouseButtonRelease and not self._popup.isVisible():
+            _pass_on(event, QApplication.widgetAt(event.globalPosition().toPoint()))
+            return True  # of a tap so short that the popup has it yet
+        beside = not self._popup.rect().contains(event.position().toPoint())
+        if event.type() == QEvent.Type.MouseButtonPress and beside:
+            self._popup.hide()
+            below = QApplication.topLevelAt(event.globalPosition().toPoint())
+            # To the window, which gives it with the focus to what stands there.
+            _pass_on(event, below.windowHandle() if below is not None else None)
+            return True
+        return False
+
+
+def _pass_on(event: QMouseEvent, to: QWidget | QWindow | None) -> None:
+    if to is None:
+        return
+    place = event.globalPosition()
+    local = QPointF(to.mapFromGlobal(place))
+    same = QMouseEvent(
+        event.type(), local, local, place, event.button(), event.buttons(), event.modifiers()
+    )
+    QCoreApplication.sendEvent(to, same)
+
+
 def complete_with(finder: QCompleter, name: str) -> Completions:
     """Give `finder` such a list, and return it."""
     popup = Completions(name)
     finder.setPopup(popup)
     popup.most = finder.maxVisibleItems()
+    _Through(popup)
     return popup

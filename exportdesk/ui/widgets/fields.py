@@ -1,12 +1,9 @@
 """Fields: text, search, choices, countries."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -17,17 +14,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QFocusEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QStandardItem,
-    QStandardItemModel,
 )
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QLineEdit,
     QPlainTextEdit,
     QStyle,
@@ -37,17 +30,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from exportdesk.core.country_names import spellings
 from exportdesk.core.i18n import _
-from exportdesk.core.text import folded
 from exportdesk.ui.icons import icon, paint_glyph
 from exportdesk.ui.theme import px, tokens
-from exportdesk.ui.widgets.completions import complete_with
 from exportdesk.ui.widgets.unmoved import Unmoved
 
 V = TypeVar("V")
-
-_SOUGHT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 def line_edit(hint: str = "", *, width: int = 0, longest: int = 0) -> QLineEdit:
@@ -185,143 +173,6 @@ class ComboBox(Unmoved, QComboBox, Generic[V]):
 
     def _tell(self, _place: int) -> None:
         self.picked.emit(self.value)
-
-
-class CountryBox(Unmoved, QComboBox):
-    """A country, found by typing any part of its name or its code. The value is the ISO code.
-
-    `picked` tells the code once one is chosen or the field is left.
-    """
-
-    picked = Signal(str)
-
-    def __init__(
-        self,
-        countries: Sequence[tuple[str, str]],
-        *,
-        none: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        """`countries` are (code, name), sorted by name; `none` are the words for no country."""
-        super().__init__(parent)
-        self._codes = ["", *(code for code, _name in countries)]
-        self._names = [none or _("Any"), *(name for _code, name in countries)]
-        self._told = ""
-        self._line = QLineEdit()
-        self.setLineEdit(self._line)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel takes no cursor with it
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setItemDelegate(QStyledItemDelegate(self))
-        self.setMaxVisibleItems(14)
-        self.setMinimumContentsLength(14)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.addItems(self._names)
-        offered = [
-            f"{name} ({code})" if code else name
-            for code, name in zip(self._codes, self._names, strict=True)
-        ]
-        self._offered = offered
-        finder = _CountryFinder(offered, self._codes, self)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
-        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.setMaxVisibleItems(10)
-        popup = complete_with(finder, _("Countries"))
-        popup.setMinimumWidth(px(280))
-        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        popup.setItemDelegate(QStyledItemDelegate(popup))
-        self.setCompleter(finder)
-        finder.activated.connect(self._take_offered)
-        self.activated.connect(self._tell)
-        self._line.editingFinished.connect(self._settle)
-
-    @property
-    def value(self) -> str:
-        """The ISO code chosen, "" for none."""
-        return self._codes[max(0, self.currentIndex())]
-
-    def choose(self, code: str) -> None:
-        """Choose the country with this code ("" for none, and for a code not offered)."""
-        at = self._codes.index(code) if code in self._codes else 0
-        self.setCurrentIndex(at)
-        self.setEditText(self._names[at])
-        self._told = self._codes[at]
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            QTimer.singleShot(0, self._line, self._select)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        paint_chevron(self, "chevron-down")
-
-    def _select(self) -> None:
-        if self.hasFocus():  # the focus may have gone by in passing
-            self._line.selectAll()
-
-    def _take_offered(self, words: str) -> None:
-        if words in self._offered:
-            self.choose_at(self._offered.index(words))
-
-    def choose_at(self, place: int) -> None:
-        """Choose the country at this place of the list and tell it."""
-        self.setCurrentIndex(place)
-        self.setEditText(self._names[place])
-        self._tell(place)
-
-    def _settle(self) -> None:
-        """Make one country of what was typed, or go back to the one before."""
-        typed = self._line.text().strip().casefold()
-        place = self.currentIndex()
-        if not typed:
-            place = 0
-        elif typed != self._names[max(0, place)].casefold():
-            place = self._found(typed, place)
-        self.choose_at(max(0, place))
-
-    def _found(self, typed: str, otherwise: int) -> int:
-        if typed.upper() in self._codes:
-            return self._codes.index(typed.upper())
-        names = [folded(name) for name in self._names]
-        others = [spellings(code) for code in self._codes]
-        typed = folded(typed)
-        for test in (str.__eq__, str.startswith, str.__contains__):
-            found = [at for at, name in enumerate(names) if test(name, typed)]
-            found = found or [
-                at for at, said in enumerate(others) if any(test(one, typed) for one in said)
-            ]
-            if len(found) == 1 or (found and test is not str.__contains__):
-                return found[0]
-        return otherwise
-
-    def _tell(self, _place: int) -> None:
-        if self.value != self._told:
-            self._told = self.value
-            self.picked.emit(self._told)
-
-
-class _CountryFinder(QCompleter):
-    """Finds a country by any part of its name, here or in English, with or without accents."""
-
-    def __init__(self, offered: Sequence[str], codes: Sequence[str], parent: QWidget) -> None:
-        model = QStandardItemModel(parent)
-        for words, code in zip(offered, codes, strict=True):
-            item = QStandardItem(words)
-            item.setData(_sought(words, code), _SOUGHT_ROLE)
-            model.appendRow(item)
-        super().__init__(model, parent)
-        self.setCompletionRole(_SOUGHT_ROLE)
-
-    @override
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data() or "")  # what is put into the field is what was shown
-
-
-@cache  # the same for every field, and there are many
-def _sought(words: str, code: str) -> str:
-    return "  ".join((words, folded(words), *spellings(code)))
 
 
 def paint_chevron(field: QWidget, glyph: str) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.country_box import CountryBox
 from exportdesk.ui.widgets.day_field import DayField
 from exportdesk.ui.widgets.text import keep_room, label, restyle
 
@@ -75,10 +76,12 @@ class FormGrid(QWidget):
             self._hints[field] = hint
             cell.addWidget(label(hint, "caption", wrap=True))
         cell.addWidget(mark)
-        if isinstance(field, DayField):
+        if isinstance(field, CountryBox | DayField):
             cell.addWidget(field.doubt)
         cell.addStretch(1)
         self._places[field] = self._place(cell, span)
+        if isinstance(field, CountryBox):
+            field.show_in_place()
         if isinstance(field, DayField):
             field.doubt.show_in_place()
         self._marks[field] = mark

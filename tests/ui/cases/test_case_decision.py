@@ -30,7 +30,7 @@ from exportdesk.ui.cases.answer_box import AnswerButton
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.dates import day_text
+from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import LIGHT, Appearance
 from exportdesk.wiring import Desk
@@ -124,6 +124,12 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.session.is_read_only
     assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
+    page.pane.go_to(CaseStep.DECISION)
+    signed = kept(page).sign_off
+    assert signed is not None
+    assert f"Signed off by {signed.name}" in words(page)
+    assert signed.reason in words(page)
+    assert moment_text(signed.at) in words(page)
     page.pane.go_to(CaseStep.CLASSIFICATION)
     assert words(page).count("Locked as it was signed. To go on, use Repeat order.") == 1
     answers = page.pane.body.findChildren(AnswerButton)
@@ -137,7 +143,7 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
 def test_a_point_is_settled_changed_and_opened_again(
     page: CasesPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
 ) -> None:
-    opened(page, turkish(desk), CaseStep.OWNERSHIP)
+    opened(page, desk.cases.flag(turkish(desk), "KYC-04"), CaseStep.OWNERSHIP)
 
     def point() -> Weighed:
         view = page.session.view
@@ -190,6 +196,18 @@ def test_a_point_is_settled_changed_and_opened_again(
     assert window.undo is not None
     window.undo()
     assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
+    # Two boxes are seen whole, with what is wrong below each.
+    key = "red-flag:KYC-04"
+    page.pane.resolve(point())
+    sheet = page.window().findChildren(ResolveSheet)[-1]
+    sheet.yes.click()
+    QTest.qWait(50)
+    for box in (sheet.inquiry, sheet.answer):
+        cell = box.parentWidget()
+        assert cell.rect().contains(box.geometry()), "its lower border is seen"
+        said = [one.geometry() for one in cell.findChildren(QLabel)]
+        assert not [one for one in said if one.intersects(box.geometry())]
+    sheet.reject()
 
 
 def test_the_record_and_the_pack(

@@ -22,6 +22,7 @@ from exportdesk.core.cases import (
     CaseItem,
     CaseParty,
     CaseStep,
+    Destination,
     Outcome,
     PartyAnswer,
     Remedy,
@@ -34,8 +35,10 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence.flow import StepState
 from exportdesk.ui.cases.answer_box import AnswerBox
 from exportdesk.ui.cases.evidence_box import FileChip, open_evidence
+from exportdesk.ui.cases.fields import OpeningBox
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.cases.party_sheet import PartySheet
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.looking import Looking
 from exportdesk.ui.cases.steps.parties import PartiesStep
@@ -241,6 +244,47 @@ def test_whoever_buys_instead_does_not_leave_the_goods_with_the_one_before(
     assert window.undo is not None
     window.undo()
     assert kept(page).destination.country == "DE"
+
+
+def test_a_customer_chosen_instead_of_whoever_buys_leaves_nothing_of_it(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow
+) -> None:
+    case = desk.cases.new(destination=Destination("CN", address="7 Nanjing Rd"))
+    opened(page, case, CaseStep.PARTIES)
+
+    def choose(box: bool) -> None:
+        body = page.pane.body
+        assert isinstance(body, PartiesStep)
+        if box:
+            found = body.findChild(OpeningBox, "role-purchaser-0")
+            found.picked.emit("ask")
+        else:
+            body.pick_customer()
+        sheet = page.window().findChildren(Picker)[-1]
+        QTest.keyClicks(sheet.search, "baltex")
+        QTest.keyClick(sheet.search, Qt.Key.Key_Return)
+
+    for by_the_list in (False, True):
+        page.pane.body.findChild(OpeningBox, "role-purchaser-0").picked.emit("type")
+        (typing,) = page.window().findChildren(PartySheet)
+        QTest.keyClicks(typing.name, "Test Trading Ltd")
+        QTest.keyClick(typing.name, Qt.Key.Key_Return)
+        assert not typing.isVisible()
+        typing.setParent(None)
+        (typed,) = kept(page).of_role(Role.PURCHASER)
+        assert (kept(page).customer, typed.answer) == ("", PartyAnswer.TYPED)
+        ask.answers = [False]
+        choose(by_the_list)
+        assert ask.asked[-1] == "Replace Test Trading Ltd?"
+        assert kept(page).of_role(Role.PURCHASER) == (typed,)
+        ask.answers = [True]
+        choose(by_the_list)
+        (now,) = kept(page).of_role(Role.PURCHASER)
+        assert (now.party, now.answer) == (kept(page).customer, PartyAnswer.KEPT)
+        assert now.profile is not None
+        assert kept(page).destination.country == now.profile.addresses[0].country != "CN"
+        assert window.toasts[-1] == f"This is a case of {now.profile.name} now."
+        assert "Choose the customer" not in words(page)
 
 
 def test_when_a_firm_was_formed_goes_back_to_the_customer_record(
@@ -463,6 +507,13 @@ def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -
     made = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]
     assert made.toolTip().endswith(why)
     assert made.accessibleDescription() == why
+    # Next and Back lead past it.
+    page.pane.go_to(CaseStep.OWNERSHIP)
+    assert page.pane.next.text() == "Next: Customer profile"
+    page.pane.next.click()
+    assert page.pane.step is CaseStep.PROFILE
+    page.pane.back.click()
+    assert page.pane.step is CaseStep.OWNERSHIP
 
 
 def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: Desk) -> None:

@@ -15,6 +15,7 @@ from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
+from exportdesk.ui.cases.words import look_off
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
@@ -172,6 +173,12 @@ def test_withdrawing_needs_a_reason(
     assert "Hold until resolved" not in shown
     assert (line.waiting, line.row.open_findings > 0) == (0, True)
     page.open_case(case.id, case.number)
+    steps = page.pane.steps.buttons
+    assert not [one for one in steps.values() if one._state.text()], "nothing waits"
+    assert all(one.accessibleName().endswith(": Withdrawn") for one in steps.values())
+    view = page.pane.view
+    assert view is not None
+    assert {look_off(one)[1] for one in view.steps} == {"quiet"}
     for step in (CaseStep.DECISION, CaseStep.FOLLOW_UP):
         page.pane.go_to(step)
         assert "The case was withdrawn." in words(page)

@@ -18,6 +18,7 @@ from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.customers.cases_tab import CasesTab
 from exportdesk.ui.customers.detail import CASES, CERTIFICATIONS, PROFILE
 from exportdesk.ui.customers.page import CustomersPage
+from exportdesk.ui.customers.subjects import DeletedTogether
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
@@ -160,3 +161,14 @@ def test_who_was_deleted_or_merged_is_told_when_another_page_asks(
     assert other.name in page.banner.words
     assert "not in the book any more" in page.banner.words
     assert page.filters.search.text() == ""
+    page.banner._action.click()
+    assert page.detail.customer == other.id, "who came back is the one in view"
+    assert (page.banner.words, desk.workspace().customers.is_deleted(other.id)) == ("", False)
+    gone = desk.customers.delete([one.id for one in desk.workspace().customers.all()][:2])
+    shell.bus.tell(gone.changes)
+    page.arrive(DeletedTogether(gone.batch))
+    assert page.banner.words.startswith("2 customers were deleted together.")
+    page.banner._action.click()
+    assert not desk.workspace().customers.deleted(gone.customers)
+    page.arrive(DeletedTogether(gone.batch))
+    assert page.banner.words == "2 customers were brought back."

@@ -76,8 +76,8 @@ def test_an_owner_is_added_screened_and_added_up(
         desk.deciding.subjects([match]), Word(Verdict.SAME, "Same tax number")
     )
     page.reload(decided.changes)
-    assert page.detail.status.text() == "License needed"
-    assert table.model().index(0, 2).data() == "License needed"
+    assert page.detail.status.text() == "License likely required"
+    assert table.model().index(0, 2).data() == "License likely required"
     assert "60 % counts" in page.detail.related.ownership.words
     assert "belongs to owners that count as listed" in page.detail.related.ownership.words
     ownership = page.detail.related.ownership
@@ -260,6 +260,10 @@ def test_a_match_that_is_chosen_chooses_its_decision(
     shell.bus.tell(Changes.DECISIONS)
     assert tab.decisions.current == other, "what a person chose stays, whatever is looked up again"
     assert tab._reason.text() == "Reason: Their own word"
+    assert tab._reason.y() < tab.decisions.y(), "below many rows nobody sees it"
+    when = tab.decisions.model().columns[2]
+    assert when.subtitle is not None
+    assert when.subtitle(other) == f"{other.at.local:%H:%M}", "many are of one day"
     for table in (tab.matches, tab.decisions):
         assert table.verticalScrollBar().maximum() == 0, "it is the tab that scrolls"
 

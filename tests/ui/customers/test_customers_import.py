@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +72,15 @@ def pick(box: QComboBox, words: str) -> None:
         assert box.currentIndex() != before, f"{words} is not offered"
 
 
+def shows_whole(box: QComboBox) -> bool:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    kind = QStyle.ComplexControl.CC_ComboBox
+    room = box.style().subControlRect(kind, option, part, box).width()
+    return box.fontMetrics().horizontalAdvance(box.currentText()) <= room
+
+
 def opened(page: CustomersPage, ask: ScriptedAsk, path: Path) -> ImportSheet:
     """Open the sheet on a file as a person does: the button, the file."""
     click(page.import_button)
@@ -101,6 +117,10 @@ def test_a_table_comes_in_and_goes_out_again(
     assert [box.currentText() for box in sheet.columns.preview.choices] == [
         "Your reference", "Name", "Street", "City", "Country", "Tax ID: VAT number", "Not used",
     ]  # fmt: skip
+    for box in sheet.columns.preview.choices:
+        assert shows_whole(box), box.currentText()
+    pick(sheet.columns.preview.choices[6], "Contact or other party: country")
+    assert shows_whole(sheet.columns.preview.choices[6])
     pick(sheet.columns.preview.choices[6], "Notes")
     rows(page)
     assert sheet.rows.filter.value is Show.PROBLEMS

@@ -50,6 +50,12 @@ def test_every_field_of_a_customer_is_typed_and_kept(
     qtbot.keyClicks(form.notes, "Pays.")
     qtbot.keyClicks(profile.reference, "K-77")
     qtbot.keyClicks(profile.tags, "honey; yearly")
+    qtbot.keyClicks(number.country.lineEdit(), "Atlantis")  # the cursor is still there
+    page.detail.save()
+    assert number.country.doubt.text() == "No country is called “Atlantis”."
+    assert not [one for one in desk.workspace().customers.all() if one.reference == "K-77"]
+    number.country.lineEdit().selectAll()
+    qtbot.keyClicks(number.country.lineEdit(), "Turkey")
     page.detail.save()
     (kept,) = [one for one in desk.workspace().customers.all() if one.reference == "K-77"]
     assert kept.tags == ("honey", "yearly")
@@ -63,7 +69,7 @@ def test_every_field_of_a_customer_is_typed_and_kept(
     assert (address.line, address.country, address.use) == (
         "Weg 1, Ulm", "DE", AddressUse.SHIPPING,
     )  # fmt: skip
-    assert kept.profile.identifiers == (Identifier("VAT", "DE 12"),)
+    assert kept.profile.identifiers == (Identifier("VAT", "DE 12", "TR"),)
     assert (kept.profile.kind, kept.profile.formed_on) == (PartyKind.ORGANIZATION, "1998-05")
     assert (kept.profile.website, kept.profile.email_domain, kept.profile.notes) == (
         "quiet.example", "quiet.example", "Pays.",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from exportdesk.ui.bus import Bus
@@ -17,6 +17,9 @@ from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import desk_on_copy
 from tests.ui.scripted import ScriptedAsk
+
+# Held with the letter of a verdict.
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.fakes import FakeClock
 from tests.listed import listing, put
 from tests.ui.desks import open_desk, ready_up
 from tests.ui.render import colours_of, render
-from tests.ui.screen.conftest import shown
+from tests.ui.screen.conftest import HELD, shown
 from tests.ui.walk import unnamed
 
 
@@ -78,8 +78,13 @@ def focused(page: ScreenPage) -> QWidget:
     return found
 
 
-def key(page: ScreenPage, qtbot: QtBot, pressed: Qt.Key) -> None:
-    qtbot.keyClick(page.matches.table, pressed)
+def key(
+    page: ScreenPage,
+    qtbot: QtBot,
+    pressed: Qt.Key,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    qtbot.keyClick(page.matches.table, pressed, held)
 
 
 CLOSED = [(several.OFAC, True)]
@@ -147,7 +152,7 @@ def test_a_click_on_the_arrow_opens_it_and_one_on_the_name_does_not(
 def test_all_listings_are_decided_together_and_undone_together(
     page: ScreenPage, qtbot: QtBot
 ) -> None:
-    key(page, qtbot, Qt.Key.Key_S)
+    key(page, qtbot, Qt.Key.Key_S, HELD)
     assert page.bar._together.text() == "Decide all 3 listings of this party"
     assert page.bar._together.isVisible()
     # What follows is told by the gravest of its lists.
@@ -166,7 +171,7 @@ def test_one_listing_is_decided_alone(page: ScreenPage, qtbot: QtBot) -> None:
     key(page, qtbot, Qt.Key.Key_Down)
     key(page, qtbot, Qt.Key.Key_Down)
     assert not page.bar._together.isChecked()
-    key(page, qtbot, Qt.Key.Key_N)
+    key(page, qtbot, Qt.Key.Key_N, HELD)
     qtbot.keyClicks(focused(page), "1")
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert verdicts(page) == {
@@ -179,7 +184,7 @@ def test_one_listing_is_decided_alone(page: ScreenPage, qtbot: QtBot) -> None:
     assert page.matches.table.current.is_part
     # And from there all of them, where that is asked for.
     page.bar._together.setChecked(True)
-    key(page, qtbot, Qt.Key.Key_R)
+    key(page, qtbot, Qt.Key.Key_R, HELD)
     qtbot.keyClicks(focused(page), "1")
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert set(verdicts(page).values()) == {Verdict.RESEARCH}
@@ -189,7 +194,7 @@ def test_the_line_of_a_closed_party_shows_what_is_still_to_decide(
     page: ScreenPage, qtbot: QtBot
 ) -> None:
     page.bar._together.setChecked(False)
-    key(page, qtbot, Qt.Key.Key_N)
+    key(page, qtbot, Qt.Key.Key_N, HELD)
     qtbot.keyClicks(focused(page), "1")
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert uids(page) == [(several.EU, True)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -115,6 +116,14 @@ def test_customers_are_offered_out_of_very_many(page: ScreenPage, desk: Desk, qt
     qtbot.keyClicks(page.form.name, "zzzz")
     page.offering.look()
     assert not popup.isVisible()
+    page.form.name.clear()
+    qtbot.keyClicks(page.form.name, "granite")
+    qtbot.waitUntil(popup.isVisible)
+    field = page.form.identifier
+    place = field.mapTo(page, field.rect().center())
+    QTest.mouseClick(page.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    assert not popup.isVisible()
+    assert field.hasFocus(), "a press beside the list reaches what it was meant for"
 
 
 def _shown_whole(popup: QAbstractItemView, rows: int, qtbot: QtBot) -> None:

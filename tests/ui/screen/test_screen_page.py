@@ -31,7 +31,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
-from tests.ui.screen.conftest import shown
+from tests.ui.screen.conftest import HELD, shown
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -178,7 +178,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     qtbot.keyClick(page.form.name, Qt.Key.Key_Return)
     assert page.matches.table.hasFocus()
     shown = columns_at(page)
-    qtbot.keyClick(page.matches.table, Qt.Key.Key_S)
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_S, HELD)
     assert page.bar.is_asking
     assert any("Stop until there is a license" in text for text in texts(page.bar))
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
@@ -211,15 +211,102 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert decision.reason == "Different country"
 
 
+def test_a_name_typed_on_a_match_is_the_next_name_and_decides_nothing(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name(IMPULS)
+    for typed in (f"N {IMPULS}", "Sensor 4 Ltd"):
+        qtbot.keyClick(page.form.name, Qt.Key.Key_Return)
+        assert page.matches.table.hasFocus()
+        for letter in typed:
+            qtbot.keyClicks(focused(page), letter)
+        qtbot.keyClick(focused(page), Qt.Key.Key_Return)
+        assert page.form.name.text() == typed
+        assert not page.bar.is_asking
+        page.session.flush()
+    assert page.session.unsaved_decisions == 0
+    assert not page.session.current.matches
+    page.form.begin()
+    qtbot.keyClick(page.form.name, Qt.Key.Key_Return)
+    assert focused(page) is page.form.name
+
+
+def test_undone_on_a_saved_screening_it_counts_as_saved_again(
+    page: ScreenPage, type_name: Type, qtbot: QtBot, desk: Desk
+) -> None:
+    type_name(IMPULS)
+    seen = page.session.current.matches[0]
+    page.session.decide(seen, Verdict.RESEARCH, "Ask Rob")
+    click(page, "Save and print record", qtbot)
+    saved, paper = page.session.draft.saved, page.session.draft.paper
+    assert saved is not None
+    assert paper.startswith(b"%PDF")
+    click(page.bar, "Undo", qtbot)
+    assert page.session.draft.saved is None
+    assert page.banner.words.startswith("This is a new screening now")
+    page.telling.undo()
+    assert page.session.draft.saved is saved
+    assert (page.chip.text(), page.banner.words) == (f"Saved as {saved.number}", "")
+    page.form.country.choose_at(page.form.country.findText("Russia"))
+    page.session.flush()
+    assert page.session.draft.saved is None
+    page.form.country.choose_at(0)
+    page.session.flush()
+    assert page.session.draft.saved is saved
+    page.form.reference.setFocus()
+    qtbot.keyClicks(page.form.reference, "7")
+    click(page, "Save and print record", qtbot)
+    assert page.session.draft.saved is not saved
+
+
+def test_a_name_typed_over_and_undone_brings_its_screening_back(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name(IMPULS)
+    page.form.country.choose_at(page.form.country.findText("Russia"))
+    page.session.flush()
+    page.session.decide(page.session.current.matches[0], Verdict.RESEARCH, "Ask Rob")
+    former = page.session.draft
+    page.form.begin()
+    qtbot.keyClicks(page.form.name, IMPULS + " Two")
+    page.session.flush()
+    assert page.session.draft is not former, "a longer name on the way, not the former again"
+    assert page.telling.held.words
+    qtbot.keyClick(page.form.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.session.draft is former
+    assert (page.form.name.text(), page.form.country.currentText()) == (IMPULS, "Russia")
+    assert page.session.unsaved_decisions == 1
+    assert (page.telling.held.words, page.form._aside.words) == ("", "")
+    page.form.begin()
+    qtbot.keyClicks(page.form.name, "Olive")
+    page.matches.take_focus()
+    page.telling.undo()
+    assert page.session.draft is former
+
+
+def test_the_one_that_gave_way_is_told_of_until_it_is_brought_back(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name(IMPULS)
+    page.arrive("Quiet Meadow Honey Farm")
+    gave_way = page.banner.words
+    assert gave_way.startswith(f"The screening of {IMPULS} gave way")
+    click(page, "Save and print record", qtbot)
+    assert page.session.draft.saved is not None
+    assert page.banner.words == gave_way
+    click(page.banner, "Bring it back", qtbot)
+    assert page.form.name.text() == IMPULS
+
+
 def test_a_reason_of_ones_own_and_esc(page: ScreenPage, type_name: Type, qtbot: QtBot) -> None:
     type_name(IMPULS)
     page.matches.take_focus()
-    qtbot.keyClick(page.matches.table, Qt.Key.Key_N)
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_N, HELD)
     assert page.back()
     assert not page.bar.is_asking
     assert page.matches.table.hasFocus()
     assert not page.back()
-    qtbot.keyClick(page.matches.table, Qt.Key.Key_R)
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_R, HELD)
     # The first letter typed goes to one's own words.
     qtbot.keyClicks(focused(page), "A")
     qtbot.keyClicks(focused(page), "sk Rob")
@@ -240,7 +327,7 @@ def test_the_next_undecided_match_comes_into_view(
     assert len(before) > 1
     page.matches.take_focus()
     for _uid in before[:-1]:
-        qtbot.keyClick(page.matches.table, Qt.Key.Key_N)
+        qtbot.keyClick(page.matches.table, Qt.Key.Key_N, HELD)
         qtbot.keyClicks(focused(page), "5")
         qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     current = page.matches.table.current

@@ -17,6 +17,7 @@ from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
 from exportdesk.ui.cases.steps.classification import lacks_tables
+from exportdesk.ui.cases.steps.signed import signed_panel
 from exportdesk.ui.cases.swapping import stay
 from exportdesk.ui.cases.words import outcome_chip, withdrawn_words
 from exportdesk.ui.dates import day_text
@@ -93,6 +94,8 @@ class DecisionStep(StepBody):
             "caption",
         )
         self.add(panel)
+        if sign_off is not None:
+            self.add(signed_panel(sign_off))
 
     def _card(self, weighed: Weighed) -> None:
         card = FindingCard(

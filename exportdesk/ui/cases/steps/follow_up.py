@@ -3,14 +3,13 @@
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseState
-from exportdesk.core.days import day_here
 from exportdesk.core.i18n import _
-from exportdesk.core.words.choices import word
-from exportdesk.ui.cases.steps.body import Panel, StepBody
+from exportdesk.ui.cases.steps.body import StepBody
+from exportdesk.ui.cases.steps.signed import signed_panel
 from exportdesk.ui.cases.words import outcome_chip, since_words, withdrawn_words
-from exportdesk.ui.dates import day_text, moment_text
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import ground_words
-from exportdesk.ui.widgets import Chip, label
+from exportdesk.ui.widgets import label
 
 
 class FollowUpStep(StepBody):
@@ -27,24 +26,7 @@ class FollowUpStep(StepBody):
         if sign_off is None:
             self.add_questions()  # above them stands that it begins after the sign-off
             return
-        panel = Panel(_("Signed off by {name}").format(name=sign_off.name))
-        panel.head.addWidget(Chip(*outcome_chip(sign_off.outcome)))
-        panel.say(moment_text(sign_off.at), "caption")
-        panel.say(sign_off.reason)
-        if sign_off.computed is not None and sign_off.computed is not sign_off.outcome:
-            panel.say(
-                _("Computed: {outcome}. It was signed as something stricter.").format(
-                    outcome=word(sign_off.computed)
-                ),
-                "caption",
-            )
-        panel.say(
-            _("Planned date of export {day}; rulebook of {rulebook}.").format(
-                day=day_text(sign_off.export_on), rulebook=day_here(sign_off.rulebook)
-            ),
-            "caption",
-        )
-        self.add(panel)
+        self.add(signed_panel(sign_off))
         self._since()
         self._steps()
         self._keep()

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from exportdesk.core.case_copies import destination_of, filled_from
+from exportdesk.core.case_copies import destination_of
 from exportdesk.core.cases import (
     PASSING_ROLES,
     TRANSACTION_ROLES,
@@ -20,6 +20,7 @@ from exportdesk.core.customers import Customer, Profile
 from exportdesk.core.i18n import _
 from exportdesk.core.parties import Role
 from exportdesk.core.words.choices import word
+from exportdesk.diligence.case_facts import buyers
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.fields import OpeningBox
@@ -181,6 +182,9 @@ class PartiesStep(StepBody):
 
     def _ask(self, role: Role, at: int) -> None:
         def take(customer: Customer) -> None:
+            if role is Role.PURCHASER and not at and customer.id != self.view.case.customer:
+                self._becomes(customer)  # a case is of whoever buys
+                return
             one = CaseParty(role, PartyAnswer.KEPT, customer.id, customer.profile)
             self.name_party(role, at, one)
 
@@ -188,12 +192,32 @@ class PartiesStep(StepBody):
 
     def pick_customer(self) -> None:
         """Ask whose case it is, and fill it."""
-        session = self.session
+        self._offer(self._becomes)
 
-        def take(customer: Customer) -> None:
-            session.save(lambda case: filled_from(case, customer))
-
-        self._offer(take)
+    def _becomes(self, customer: Customer) -> None:
+        """Make it a case of a customer, who buys; whoever buys so far goes only if that is meant,
+        with all that rested on it.
+        """
+        case, cases, window = self.view.case, self.desk.cases, self.shell.window
+        names = [one.profile.name for one in buyers(case) if one.profile is not None]
+        if not case.customer and not names:
+            self.session.save(lambda now: cases.for_customer(now, customer.id))
+            return
+        sure = self.shell.ask.confirm(
+            self.window(),
+            _("Replace {name}?").format(name=", ".join(names) or case.title),
+            _(
+                "Order, dates and products stay. Parties, destination, answers, red flags and what"
+                " was settled begin anew: they were about the customer before."
+            ),
+            yes=_("Change customer"),
+            danger=True,
+        )
+        if not sure:
+            self.again.emit()
+            return
+        words = _("This is a case of {name} now.").format(name=customer.name)
+        self.session.change_customer(customer.id, then=lambda: window.toast(words))
 
     def _offer(self, take: Callable[[Customer], None]) -> None:
         workspace = self.desk.workspace

@@ -85,7 +85,7 @@ class PolicyCard(Card):
     def _add_figures(self) -> None:
         form = FormGrid()
         self.growth = form.add(
-            _("Ask about an order that is so many times the largest before"),
+            _("Ask from this many times the largest order"),
             NumberField(2, 100),
             12,
         )

@@ -9,6 +9,7 @@ from reportlab import rl_config
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 from typing_extensions import override
@@ -176,6 +177,27 @@ def _frame(width: float, bottom: float, top: float) -> Frame:
     )  # fmt: skip
 
 
+class _Undated(PDFInfo):  # type: ignore[misc]  # reportlab is untyped
+    """What the file says of itself, without the day of 2000 that a reproducible one would name.
+
+    The day of a paper stands on it, and both dates may be left out (ISO 32000-1, 14.3.3).
+    """
+
+    @override
+    def format(self, document: Any) -> bytes:
+        texts = {
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Creator": self.creator,
+            "Producer": self.producer,
+        }
+        told: bytes = PDFDictionary({key: PDFString(text) for key, text in texts.items()}).format(
+            document
+        )
+        return told
+
+
 class _PaperCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     """A canvas that keeps its pages until their number is known, then draws every foot."""
 
@@ -190,6 +212,7 @@ class _PaperCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             lang=paper.language,
             pdfVersion=(1, 7),
         )
+        self._doc.info = _Undated()
         self.embedded_fonts = EmbeddedFonts(self._doc)
         self.tags = Tags()
         self.widgets = Widgets(self._doc) if fillable else None

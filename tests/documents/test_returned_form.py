@@ -6,7 +6,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -182,27 +182,37 @@ def test_an_address_to_send_to_is_told(forms: ReturnedForms) -> None:
     assert found.traits == {PdfTrait.SUBMIT}
 
 
-def test_a_file_locked_with_a_password_is_refused(forms: ReturnedForms) -> None:
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(filled())))
-    writer.encrypt("secret", algorithm="RC4-128")
-    assert refusal(forms, written(writer)) == "returned-encrypted"
-
-
-@pytest.mark.parametrize("user", ["", "secret"])
-def test_a_file_locked_with_aes_is_refused_with_what_to_do(forms: ReturnedForms, user: str) -> None:
+def locked_with_aes(user: str) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(filled())) as file:
         file.save(out, encryption=pikepdf.Encryption(owner="owner", user=user, R=6))
+    return out.getvalue()
+
+
+def locked_with_rc4(user: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(filled())))
+    writer.encrypt(user, "owner", algorithm="RC4-128")
+    return written(writer)
+
+
+LOCKS = [locked_with_rc4, locked_with_aes]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_file_that_asks_for_a_password_is_refused_with_what_to_do(
+    forms: ReturnedForms, lock: Callable[[str], bytes]
+) -> None:
     with pytest.raises(BadInput) as raised:
-        forms.read(out.getvalue())
+        forms.read(lock("secret"))
     assert raised.value.code == "returned-encrypted"
     assert "Ask for it without a password" in say(raised.value)
 
 
-def test_a_file_locked_against_changes_is_read(forms: ReturnedForms) -> None:
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(filled())))
-    writer.encrypt("", "owner", algorithm="RC4-128")
-    found = forms.read(written(writer))
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_file_locked_against_changes_is_read(
+    forms: ReturnedForms, lock: Callable[[str], bytes]
+) -> None:
+    found = forms.read(lock(""))
     assert found.traits == {PdfTrait.ENCRYPTED}
     assert found.fields["signer_name"] == FILLED.signature.name
 

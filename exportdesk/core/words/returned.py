@@ -17,9 +17,8 @@ SENTENCES: Mapping[str, str] = {
         " it yourself."
     ),
     "returned-encrypted": _(
-        "{name} is protected: it asks for a password, or is locked with a cipher that this program"
-        " does not open (AES). Ask for it without a password and without protection, or attach it"
-        " by hand and check it yourself."
+        "{name} is protected: it asks for a password. Ask for it without a password and without"
+        " protection, or attach it by hand and check it yourself."
     ),
     "returned-too-big": _(
         "{name} is larger than {most} MB, far more than a form is. Ask for it again, or scan it"

@@ -9,6 +9,7 @@ from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.table_view import RowsView
 
 _EDGE = 16  # what is left free below what is brought into view
+_AGAIN = (30, 90)  # ms: words that wrap have their height only after a second look
 _SHARE = 2  # so many parts of what is seen, one is the detail's at the least
 
 
@@ -49,18 +50,22 @@ class InSight(QObject):
     def __init__(self, part: QWidget) -> None:
         super().__init__(part)
         self._part = part
+        self._left: list[int] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._bring)
 
     def ask(self) -> None:
         """Bring it into view."""
-        self._later.start()
+        self._left = list(_AGAIN)
+        self._later.start(0)
 
     def _bring(self) -> None:
         area = area_around(self._part)
         if area is not None and self._part.isVisible():
             area.ensureWidgetVisible(self._part, 0, px(_EDGE))
+        if self._left:
+            self._later.start(self._left.pop(0))
 
 
 def bring_into_view(part: QWidget) -> None:

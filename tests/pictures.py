@@ -173,7 +173,8 @@ def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.N
             shutil.copytree(folder / "demo", workspace)
         desk = open_desk(workspace)
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        program = Program(application, workspace, settings, ScriptedAsk())
+        ask = ScriptedAsk("Close without saving")  # what was typed on Screen
+        program = Program(application, workspace, settings, ask)
         try:
             program.open(lambda desk=desk, **_: desk, pages)  # type: ignore[misc] # one desk
             window = program.window

@@ -16,7 +16,7 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.cli.unlocking import asked, first_line, password_file, seal_of, secret_for
-from exportdesk.core.errors import BadInput, StorageFault
+from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.sealed import is_sealed
 from exportdesk.operations import passwords, unencrypted
@@ -60,21 +60,26 @@ def set_(session: Session, new_file: Path | None, delete: bool, as_json: bool) -
             folder, wanted, progress=progress, clock=system_clock(), actor=_actor()
         )
     kept = "" if done.kept_old is None else str(done.kept_old)
+    told: dict[str, object] = {"recovery_code": done.recovery_code, "kept": kept}
+    if not as_json:
+        _tell_code(done.recovery_code)  # before anything that may fail: it is not told again
     gone = None
     if delete:
-        gone = unencrypted.delete_unencrypted(
-            folder, done.seal, clock=system_clock(), actor=_actor()
-        )
+        try:
+            gone = unencrypted.delete_unencrypted(
+                folder, done.seal, clock=system_clock(), actor=_actor()
+            )
+        except ExportDeskError:
+            if as_json:
+                print_json(told)
+            raise
     if as_json:
-        told: dict[str, object] = {"recovery_code": done.recovery_code, "kept": kept}
         print_json(told | ({} if gone is None else _deleted(gone)))
-    else:
-        _tell_code(done.recovery_code)
-        if gone is not None:
-            _tell_deleted(gone)
-        elif kept:
-            words = _("An unencrypted copy of before is in {kept}: delete it once all is well.")
-            console().print(words.format(kept=kept), markup=False)
+    elif gone is not None:
+        _tell_deleted(gone)
+    elif kept:
+        words = _("An unencrypted copy of before is in {kept}: delete it once all is well.")
+        console().print(words.format(kept=kept), markup=False)
     return FAILED if gone is not None and gone.left else DONE
 
 

@@ -2,15 +2,19 @@
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from exportdesk.core.backups import is_daily_name
 from exportdesk.core.clock import Clock
-from exportdesk.core.errors import StorageFault
-from exportdesk.operations.backup_archive import KEY, MARK, is_paper_name
+from exportdesk.core.errors import BadInput, StorageFault
+from exportdesk.core.progress import Silent
+from exportdesk.operations.backup_archive import KEY, MARK, is_paper_name, read_manifest
+from exportdesk.operations.backups import Backups
 from exportdesk.storage.attachments import is_sealed_file
 from exportdesk.storage.backup_copies import newest_event
+from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import begins_unencrypted, writing
 from exportdesk.storage.sealing import Seal
 from exportdesk.storage.workspace import Workspace
@@ -74,15 +78,20 @@ def find_unencrypted(workspace: Workspace) -> Unencrypted:
 def delete_unencrypted(folder: Path, seal: Seal, *, clock: Clock, actor: str = "") -> Deleted:
     """Delete the unencrypted copies of a workspace with a password, and note how many went.
 
-    Opening it here is the proof that it opens. A copy with records that are not in the encrypted
-    workspace stays. Raises StorageFault.
+    Opening it here is the proof that it opens, and an encrypted backup is made before one without
+    encryption goes. A copy with records that are not in the encrypted workspace stays. Raises
+    BadInput, StorageFault; nothing is deleted then.
     """
     with closing(Workspace.open(folder, seal=seal)) as workspace:
         found = find_unencrypted(workspace)
+        if any(is_daily_name(path.name) for path in found.copies):
+            _back_up(workspace, clock, actor)
         left = [path for path in found.folders if not _goes(workspace, path)]
-        for path in found.copies:
-            with suppress(OSError):
-                path.unlink()
+        # The new backup may have taken the name or the place of an older one.
+        for path in find_unencrypted(workspace).copies:
+            if _is_held_here(workspace, path):
+                with suppress(OSError):
+                    path.unlink()
             if path.exists():
                 left.append(path)
         for path in (folder / "backups").glob("papers-without-records-*"):
@@ -98,10 +107,35 @@ def delete_unencrypted(folder: Path, seal: Seal, *, clock: Clock, actor: str = "
     return Deleted(count, tuple(left), found.by_hand)
 
 
+def _back_up(workspace: Workspace, clock: Clock, actor: str) -> None:
+    with ExitStack() as opened:
+        Backups(
+            folder=workspace.folder,
+            workspace=lambda: workspace,
+            lists_db=lambda: opened.enter_context(
+                closing(ListsDb.open(workspace.folder / "lists.db"))
+            ),
+            clock=clock,
+            actor=lambda: actor,
+        ).make_daily(Silent())
+
+
+def _is_held_here(workspace: Workspace, path: Path) -> bool:
+    """Whether all that a copy holds is in the encrypted workspace too."""
+    if path.suffix == ".zip":
+        with suppress(BadInput):
+            return workspace.events.contains(read_manifest(path).head)
+        return False
+    if path.suffix == ".db":
+        head = newest_event(path)
+        return head is not None and workspace.events.contains(head)
+    return workspace.attachments.path(path.name).is_file()
+
+
 def _goes(workspace: Workspace, kept: Path) -> bool:
     """Delete a workspace of before, whose records are all in this one; whether it is gone."""
     database = kept / _WORKSPACE
-    if database.is_file() and not _holds_all_of(workspace, kept):
+    if database.is_file() and not _is_held_here(workspace, database):
         return False
     # What is ours goes, name by name; what somebody else put there stays with its folder.
     ours = [kept / f"{_WORKSPACE}{log}" for log in ("-wal", "-shm", "-journal", "")]
@@ -115,18 +149,11 @@ def _goes(workspace: Workspace, kept: Path) -> bool:
     return not database.exists() and not any(_plain_papers(kept / _PAPERS))
 
 
-def _holds_all_of(workspace: Workspace, kept: Path) -> bool:
-    """Whether the newest event of the other workspace stands in this one, at its place."""
-    head = newest_event(kept / _WORKSPACE)
-    return head is not None and workspace.events.contains(head)
-
-
 def _backups(workspace: Workspace) -> Iterator[Path]:
-    """Yield the daily backups of this workspace, and what else lies where it keeps them."""
-    place = workspace.folder / "backups"
+    """Yield what is called as a daily backup is, where this workspace keeps its own."""
     plan = workspace.settings.backup_plan()
-    yield from sorted(place.glob("*.zip"))
-    yield from sorted((place / "daily").glob("*.zip"))
+    own = sorted((workspace.folder / "backups" / "daily").glob("*.zip"))
+    yield from (path for path in own if is_daily_name(path.name))
     if plan.folder and plan.owner:
         with suppress(OSError):
             yield from sorted(Path(plan.folder).glob(f"exportdesk-{plan.owner}-*.zip"))

@@ -1,5 +1,6 @@
 """A workspace with a password: nothing of it can be read, and everything works as before."""
 
+import hashlib
 import os
 import shutil
 import zipfile
@@ -257,6 +258,30 @@ def test_what_is_readable_of_before_is_found_and_deleted(made: Made, folder: Pat
     assert (found.folders[0] / "a note of mine.txt").is_file(), "somebody else's file is gone"
     assert kinds(folder, made.seal)[0] == "unencrypted_deleted"
     assert delete_unencrypted(folder, made.seal, clock=FakeClock()).count == 0
+
+
+def test_only_what_the_encrypted_workspace_holds_too_is_deleted(
+    made: Made, folder: Path, tmp_path: Path
+) -> None:
+    with closing(open_desk(tmp_path / "another")) as desk:
+        fill(desk)
+        others = desk.backups.make_daily(QUIET).path
+    daily = folder / "backups/daily"
+    moved = Path(shutil.copy(others, daily / others.name))
+    by_hand = Path(shutil.copy(made.plain_backup, daily / "before the fair.zip"))
+    aside = folder / "backups/papers-without-records-20261120T170000Z"
+    aside.mkdir()
+    paper = aside / hashlib.sha256(b"%PDF-1.7 nowhere else").hexdigest()
+    paper.write_bytes(b"%PDF-1.7 nowhere else")
+    done = delete_unencrypted(folder, made.seal, clock=FakeClock())
+    assert set(done.left) == {moved, paper}
+    assert moved.is_file()
+    assert paper.is_file()
+    assert by_hand.is_file()
+    with closing(Workspace.open(folder, seal=made.seal)) as workspace:
+        (kept,) = [one for one in daily.glob("*.zip") if one not in (moved, by_hand)]
+        assert look_into(kept, made.seal).is_sealed, "one that is encrypted came first"
+        assert workspace.settings.backup_state().path == str(kept)
 
 
 def test_a_copy_with_records_that_are_nowhere_else_is_not_deleted(made: Made, folder: Path) -> None:

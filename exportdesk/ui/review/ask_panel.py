@@ -18,7 +18,7 @@ from exportdesk.rulebook import ListMeaning
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.matches import words as match_words
 from exportdesk.ui.matches.parts import say_in
-from exportdesk.ui.matches.reasons import common_reasons
+from exportdesk.ui.matches.reason_buttons import ReasonButtons
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import CheckBox, DayField, button, label, restyle, text_area
 from exportdesk.ui.widgets.flow import FlowLayout
@@ -61,7 +61,7 @@ class AskPanel(QWidget):
         self._title = label("", "strong", wrap=True)
         self._follows = label("", "strong", wrap=True)
         self._mark = label("", "mark", wrap=True)
-        self._common = [button("", self._take_common) for _each in range(_most())]
+        self.common = ReasonButtons(self._set_reason)
         self.group = CheckBox("")
         self.alike = CheckBox("")
         self.reason = text_area(_("Press a digit for a reason above, or type your own"), lines=2)
@@ -78,10 +78,6 @@ class AskPanel(QWidget):
         self._compose()
 
     def _compose(self) -> None:
-        flow = FlowLayout(px(8))
-        for common in self._common:
-            flow.addWidget(common)
-        self._flow = flow
         again = label(_("Look at it again o&n"), "quiet")
         again.setBuddy(self.review_on)
         day = QWidget()
@@ -107,7 +103,7 @@ class AskPanel(QWidget):
         head.addWidget(label(_("Enter decides"), "caption"))
         column.addLayout(head)
         column.addWidget(self._follows)
-        column.addLayout(flow)
+        column.addLayout(self.common.flow)
         column.addWidget(self.reason)
         column.addWidget(self._mark)
         column.addLayout(self._shown_files)
@@ -115,8 +111,8 @@ class AskPanel(QWidget):
         column.addWidget(self.alike)
         column.addWidget(self.review_on.doubt)
         column.addLayout(row)
-        order = (*self._common, self.reason, self.group, self.alike, self.review_on, self.attach,
-                 self._cancel, self.take)  # fmt: skip
+        below = (self.review_on, self.attach, self._cancel, self.take)
+        order = (*self.common.buttons, self.reason, self.group, self.alike, *below)
         for one, after in pairwise(order):
             self.setTabOrder(one, after)
 
@@ -146,7 +142,7 @@ class AskPanel(QWidget):
             else _("{verdict}, because:").format(verdict=said)
         )
         self._say_follows(verdict, meaning, history=history)
-        self._offer_reasons(verdict)
+        self.common.offer(verdict)
         self._offer_more(group, alike)
         self._files = []
         self._show_files()
@@ -186,15 +182,6 @@ class AskPanel(QWidget):
         say_in(self._follows, said)
         restyle(self._follows, tone=tone.value)
 
-    def _offer_reasons(self, verdict: Verdict) -> None:
-        reasons = common_reasons(verdict)
-        for at, made in enumerate(self._common):
-            made.setVisible(at < len(reasons))
-            if at < len(reasons):
-                made.setText(f"{at + 1}  {reasons[at]}")
-                made.setAccessibleName(reasons[at])
-        self._flow.invalidate()
-
     def _offer_more(self, group: int, alike: int) -> None:
         self.group.setChecked(bool(group))
         self.group.setVisible(bool(group))
@@ -224,7 +211,7 @@ class AskPanel(QWidget):
             self._give()
             return True
         if watched is self.reason and plain and self._is_untouched() and event.text().isdigit():
-            return self._pick(int(event.text()))
+            return self.common.pick(int(event.text()))
         if watched is self.reason and _is_letter(event) and self._goes_on():
             self.reason.insertPlainText(". ")  # what is typed then is a sentence of its own
         return False
@@ -232,19 +219,7 @@ class AskPanel(QWidget):
     def _is_untouched(self) -> bool:
         """Whether nothing of the person's own stands in the reason: a digit chooses then."""
         text = self.reason.toPlainText()
-        return not text.strip() or text in common_reasons(self._verdict)
-
-    def _pick(self, digit: int) -> bool:
-        reasons = common_reasons(self._verdict)
-        if not 1 <= digit <= len(reasons):
-            return False
-        self._set_reason(reasons[digit - 1])
-        return True
-
-    def _take_common(self) -> None:
-        made = self.sender()
-        if isinstance(made, QPushButton):
-            self._set_reason(made.accessibleName())
+        return not text.strip() or self.common.has(text)
 
     def _set_reason(self, text: str) -> None:
         self.reason.setPlainText(text)
@@ -254,7 +229,7 @@ class AskPanel(QWidget):
         """Whether the cursor stands right behind a common reason, to which words are added."""
         text = self.reason.toPlainText()
         at_end = self.reason.textCursor().position() == len(text)
-        return at_end and text in common_reasons(self._verdict)
+        return at_end and self.common.has(text)
 
     def _end_of_reason(self) -> None:
         """Put the cursor where one goes on writing."""
@@ -268,8 +243,7 @@ class AskPanel(QWidget):
         self.take.setEnabled(bool(text.strip()))
         self._objected = ""
         say_in(self._mark, "")
-        for made in self._common:
-            restyle(made, kind="chosen" if made.accessibleName() == text else "")
+        self.common.mark(text)
 
     def _attach(self) -> None:
         path = self._ask.open_file(self, _("Attach a file"), _("All files (*)"))
@@ -331,7 +305,3 @@ def _is_letter(event: QKeyEvent) -> bool:
     modifiers = Qt.KeyboardModifier
     command = modifiers.AltModifier | modifiers.ControlModifier | modifiers.MetaModifier
     return event.text()[:1].isalpha() and not event.modifiers() & command
-
-
-def _most() -> int:
-    return max(len(common_reasons(verdict)) for verdict in Verdict)

@@ -13,7 +13,7 @@ from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.parts import say_in
-from exportdesk.ui.matches.reasons import common_reasons
+from exportdesk.ui.matches.reason_buttons import ReasonButtons
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
     button,
@@ -21,7 +21,6 @@ from exportdesk.ui.widgets import (
     line_edit,
     restyle,
 )
-from exportdesk.ui.widgets.flow import FlowLayout
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -34,16 +33,11 @@ class ReasonRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._verdict = Verdict.NOT_SAME
         self._title = label("", "strong", wrap=True)
         self._follows = label("", "strong", wrap=True)
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
-        most = max(len(common_reasons(verdict)) for verdict in Verdict)
-        self._common = [button("", self._take_common) for _each in range(most)]
-        self._flow = FlowLayout(px(8))
-        for common in self._common:
-            self._flow.addWidget(common)
+        self.common = ReasonButtons(self._set_reason)
         self._own = line_edit(_("A digit for a reason above, or your own words"), longest=2000)
         self._own.setAccessibleName(_("Reason in your own words"))
         self._own.textChanged.connect(self._look)
@@ -63,29 +57,22 @@ class ReasonRow(QWidget):
         head.addWidget(label(_("Enter decides"), "caption"))
         column.addLayout(head)
         column.addWidget(self._follows)
-        column.addLayout(self._flow)
+        column.addLayout(self.common.flow)
         column.addWidget(self._mark)
         column.addLayout(row)
-        for one, after in pairwise((*self._common, self._own, self._take, self._cancel)):
+        for one, after in pairwise((*self.common.buttons, self._own, self._take, self._cancel)):
             self.setTabOrder(one, after)
 
     def begin(self, verdict: Verdict, reason: str, follows: ListMeaning | None) -> None:
         """Ask why, `reason` being what was said before; say what `follows` from the list."""
-        self._verdict = verdict
         stops = follows is not None and follows.consequence.stops
         means = sentence(f"consequence-{follows.consequence}-means") if follows else ""
         say_in(self._follows, means)
         restyle(self._follows, tone=(Tone.RED if stops else Tone.AMBER).value)
         self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
-        reasons = common_reasons(verdict)
-        for at, made in enumerate(self._common):
-            made.setVisible(at < len(reasons))
-            if at < len(reasons):
-                made.setText(f"{at + 1}  {reasons[at]}")
-                made.setAccessibleName(reasons[at])
+        self.common.offer(verdict)
         self._own.setText(reason)
         self._look()
-        self._flow.invalidate()
 
     def object_with(self, words: str) -> None:
         """Say what the data says against the reason that was given."""
@@ -104,7 +91,7 @@ class ReasonRow(QWidget):
         elif event.key() in _ENTER:
             if isinstance(focused, QPushButton):
                 focused.click()
-        elif not (text.isdigit() and self._pick(int(text))):
+        elif not (text.isdigit() and self.common.pick(int(text))):
             if text.isprintable() and text.strip() and focused is not self._own:
                 self._own.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._own.insert(text)
@@ -121,22 +108,10 @@ class ReasonRow(QWidget):
         elif event.key() in _ENTER:
             self._give()
         else:
-            untouched = self._own.text() in ("", *common_reasons(self._verdict))
+            untouched = not self._own.text() or self.common.has(self._own.text())
             digit = event.text().isdigit() and untouched
-            return digit and self._pick(int(event.text()))
+            return digit and self.common.pick(int(event.text()))
         return True
-
-    def _pick(self, digit: int) -> bool:
-        reasons = common_reasons(self._verdict)
-        if not 1 <= digit <= len(reasons):
-            return False
-        self._set_reason(reasons[digit - 1])
-        return True
-
-    def _take_common(self) -> None:
-        made = self.sender()
-        if isinstance(made, QPushButton):
-            self._set_reason(made.accessibleName())
 
     def _set_reason(self, reason: str) -> None:
         self._own.setText(reason)
@@ -153,5 +128,4 @@ class ReasonRow(QWidget):
         text = self._own.text().strip()
         self._take.setEnabled(bool(text))
         say_in(self._mark, "")
-        for made in self._common:
-            restyle(made, kind="chosen" if made.accessibleName() == text else "")
+        self.common.mark(text)

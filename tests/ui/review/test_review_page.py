@@ -782,6 +782,6 @@ def test_what_is_asked_has_its_height_in_a_low_window(
     for _turn in range(3):
         QApplication.processEvents()
     asked = page.pane._foot.reason
-    lowest = max(one.geometry().bottom() for one in asked._common if one.isVisible())
+    lowest = max(one.geometry().bottom() for one in asked.common.buttons if one.isVisible())
     assert lowest < asked.reason.geometry().top()
     assert asked.take.geometry().bottom() < asked.height()

@@ -183,7 +183,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert any("Stop until there is a license" in text for text in texts(page.bar))
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
     assert page.bar._reason._own.text() == "Same name and address"
-    assert page.bar._reason._common[0].property("kind") == "chosen"
+    assert page.bar._reason.common.buttons[0].property("kind") == "chosen"
     assert page.bar.is_asking, "Enter decides, as on Review"
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert page.bar._reason._mark.text().startswith("But no address of your party is given here.")
@@ -201,7 +201,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     page.session.flush()
     page.bar.ask(Verdict.NOT_SAME)
     assert not any("Stop until there is a license" in text for text in texts(page.bar))
-    page.bar._reason._common[1].click()
+    page.bar._reason.common.buttons[1].click()
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert page.bar.is_asking, "both are in Russia: asked before it is kept"
     assert page.bar._reason._mark.text().startswith("But by the data they agree: Russia")

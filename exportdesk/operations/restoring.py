@@ -37,7 +37,13 @@ from exportdesk.operations.open_windows import window_has
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import refused_as_fault, writing
-from exportdesk.storage.sealing import Seal, read_key_file, unseal_file, write_key_file
+from exportdesk.storage.sealing import (
+    Seal,
+    is_key_damaged,
+    read_key_file,
+    unseal_file,
+    write_key_file,
+)
 from exportdesk.storage.workspace import Workspace
 
 WORKSPACE, LISTS = DATABASES
@@ -243,14 +249,15 @@ def _seal_for(
 ) -> Seal | None:
     """Return what opens the backup, None where it has no password. Raises BadInput, StorageFault.
 
-    A workspace with a password must be open before one without takes its place.
+    A workspace with a password must be open before one without takes its place, unless its key
+    file is damaged: then nothing opens it, and it is put aside as it is.
     """
     if manifest.is_sealed:
         for one in (backup_seal, seal):
             if one is not None and one.mark == manifest.mark:
                 return one
         raise WorkspaceLocked("backup-locked", path=str(path))
-    if seal is None and is_sealed(folder):
+    if seal is None and is_sealed(folder) and not is_key_damaged(folder):
         raise WorkspaceLocked("workspace-locked", path=str(folder))
     return None
 

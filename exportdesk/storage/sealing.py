@@ -161,6 +161,20 @@ def read_key_file(folder: Path) -> bytes:
         raise StorageFault("key-file-unreadable", path=str(path), detail=detail) from error
 
 
+def is_key_damaged(folder: Path) -> bool:
+    """Whether the key file of a workspace is there and opens nothing any more.
+
+    One that cannot be read now, or is of a newer program, is not damaged. Raises StorageFault.
+    """
+    try:
+        _read(read_key_file(folder), folder / KEY_FILE)
+    except StorageFault as error:
+        if error.code != "key-file-damaged":
+            raise
+        return True
+    return False
+
+
 def hold_password(password: str) -> None:
     """Hold that this may be a password. Raises BadInput."""
     if len(_normal(password)) < LEAST:

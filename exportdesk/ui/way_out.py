@@ -30,7 +30,12 @@ from exportdesk.ui.choosing import Way
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.passwords.asked import locked_backup
 from exportdesk.ui.passwords.keys import Keys
-from exportdesk.ui.settings.backup_words import inside_words, password_after, title_words
+from exportdesk.ui.settings.backup_words import (
+    inside_words,
+    no_password_after,
+    password_after,
+    title_words,
+)
 from exportdesk.ui.start_check import damage_of
 from exportdesk.ui.waiting import wait_for
 from exportdesk.wiring.desk import system_clock
@@ -57,11 +62,12 @@ class WayOut:
         self._ask, self._workspace, self._parent = ask, workspace, parent
         self._keys, self._unhandled = keys or Keys(), unhandled
         self._seal: Seal | None = None
+        self._lost_key = False
 
     def offer(self, error: ExportDeskError) -> bool:
         """Offer the ways out of what `error` tells; return whether the program is to open again."""
-        is_key = error.code in _KEY_FAULTS
-        if not is_key:
+        self._lost_key = error.code in _KEY_FAULTS
+        if not self._lost_key:
             self._seal = self._keys.find(self._workspace)
             error = self._located(error)
         is_lists = Path(str(error.facts.get("path", ""))).name == LISTS
@@ -69,7 +75,7 @@ class WayOut:
         while True:
             newest = next(iter(self._backups()), None)
             ways = self._lists_ways(newest) if is_lists else self._ways(newest)
-            if is_key:  # nothing can be read without it, and each backup has it
+            if self._lost_key:  # nothing can be read without it, and each backup has it
                 ways = [way for way in ways if way[2] not in (self._salvage, self._export)]
             taken = self._ask.way(
                 self._parent, shut, say(error), [Way(name, words) for name, words, _call in ways]
@@ -168,7 +174,10 @@ class WayOut:
             if seal is None:
                 return False
             manifest = look_into(path, seal)
-        words = password_after(manifest, self._seal)
+        if self._lost_key and not manifest.is_sealed:
+            words = no_password_after()
+        else:
+            words = password_after(manifest, self._seal)
         detail = "\n".join((inside_words(manifest), *((words,) if words else ()), _kept_words()))
         if not self._ask.confirm(
             self._parent, title_words(manifest), detail, yes=_("Restore and reopen")

@@ -211,6 +211,21 @@ def test_a_damaged_key_file_is_told_apart_from_a_wrong_password(
     assert "?" not in say(caught.value)
 
 
+@pytest.mark.parametrize("damage", ["cut", "gone"])
+def test_without_its_key_file_a_workspace_takes_any_backup(
+    made: Made, folder: Path, damage: str
+) -> None:
+    path = folder / KEY_FILE
+    path.write_bytes(path.read_bytes()[:40]) if damage == "cut" else path.unlink()
+    get_ready(made.plain_backup, folder, QUIET, clock=FakeClock())
+    done = change_over(folder)
+    assert done is not None
+    assert done.kept is not None
+    assert (done.kept / "workspace.db").read_bytes() == (made.folder / "workspace.db").read_bytes()
+    assert (done.kept / KEY_FILE).is_file() == (damage == "cut"), "what opens nothing is kept too"
+    works(folder, None)
+
+
 def test_an_unencrypted_file_that_was_put_there_is_not_taken_for_the_encrypted_one(
     made: Made, folder: Path
 ) -> None:

@@ -104,12 +104,14 @@ def test_a_clock_that_was_moved_back_is_said(
     assert alarms.isHidden()
 
 
-def way_out(folder: Path, *answers: object) -> tuple[bool, ScriptedAsk]:
+def way_out(
+    folder: Path, *answers: object, code: str = "database-damaged"
+) -> tuple[bool, ScriptedAsk]:
     def unhandled(error: BaseException) -> None:
         raise error
 
     ask = ScriptedAsk(*answers)
-    error = StorageFault("database-damaged", path=str(folder / "workspace.db"), detail="x")
+    error = StorageFault(code, path=str(folder / "workspace.db"), detail="x")
     return WayOut(ask, folder, unhandled).offer(error), ask
 
 
@@ -121,6 +123,16 @@ def test_the_newest_backup_is_offered_first(folder: Path, qtbot: QtBot) -> None:
     assert again
     assert is_pending(folder)
     assert str(made.manifest.company or "40 customers") in " ".join(ask.asked) + " 40 customers"
+
+
+def test_a_lost_key_file_leaves_a_backup_without_a_password(folder: Path, qtbot: QtBot) -> None:
+    with closing(open_desk(folder)) as desk:
+        desk.backups.make(folder / "backups" / "b.zip", Quiet())
+    (folder / "workspace.key").write_text("{", encoding="utf-8")
+    again, ask = way_out(folder, "Restore the backup of", True, code="key-file-damaged")
+    assert again
+    assert is_pending(folder)
+    assert any("no password then" in one for one in ask.told)
 
 
 def test_what_can_be_read_is_salvaged_and_told_before_it_is_used(

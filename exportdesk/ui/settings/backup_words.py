@@ -56,6 +56,11 @@ def password_after(manifest: BackupManifest, seal: Seal | None) -> str:
     return _("The workspace then opens with the password of this backup.")
 
 
+def no_password_after() -> str:
+    """Return what comes of restoring a backup without a password where the key file is lost."""
+    return _("It is not encrypted: the workspace has no password then, until you set one again.")
+
+
 def _counted_words(manifest: BackupManifest) -> str:
     counts = manifest.counts
     customers, products = counts.get("customers", 0), counts.get("products", 0)

@@ -119,7 +119,7 @@ def test_fifty_matches_with_the_keyboard_alone(start: Start, tmp_path: Path) -> 
                 press(person, ENTER)
             press(person, ENTER, ENTER)
         else:
-            press(person, "n", "1", ENTER)
+            press(person, "n", "5", ENTER)
         now = page._shown
         assert now is None or now.case.subject != shown.case.subject
         assert not page.foot.is_asking

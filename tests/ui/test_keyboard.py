@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
@@ -96,6 +96,23 @@ def test_enter_saves_all_the_same(qtbot: QtBot) -> None:
     banner.say("2 matches are undecided", action="Save undecided", call=lambda: called.append(1))
     qtbot.keyClick(banner._action, Qt.Key.Key_Return)
     assert called == [1]
+
+
+def test_the_cross_gives_the_focus_back_to_where_it_was(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    column = QVBoxLayout(box)
+    banner, before = Banner(), button("Save")
+    for one in (button("New screening"), before, banner, button("After")):
+        column.addWidget(one)
+    with qtbot.waitActive(box):
+        box.show()
+    before.setFocus()
+    banner.say("1 match is undecided", action="Save undecided")
+    banner._action.setFocus()
+    qtbot.mouseClick(banner._close, Qt.MouseButton.LeftButton)
+    assert banner.isHidden()
+    assert before.hasFocus()
 
 
 def test_after_a_check_the_cursor_waits_for_the_hash(

@@ -9,12 +9,13 @@ from exportdesk.core.parties import Party
 from exportdesk.core.screenings import Verdict
 from exportdesk.rulebook import Consequence, ListMeaning
 
+_COMMON = _m("Only a common word agrees")
 _COUNTRY, _ADDRESS = _m("Different country"), _m("Different address")
 _DATE_OR_NUMBER = _m("Different birth date or number")
 _SAME_NUMBER, _SAME_ADDRESS = _m("Same identifier"), _m("Same name and address")
 _REASONS: Mapping[Verdict, tuple[str, ...]] = {
     Verdict.NOT_SAME: (
-        _m("Only a common word agrees"),
+        _COMMON,
         _COUNTRY,
         _ADDRESS,
         _DATE_OR_NUMBER,
@@ -56,7 +57,15 @@ _NONE_OF_OURS: Mapping[Feature | None, str] = {
     Feature.ADDRESS: _m("But no address of your party is given here."),
     Feature.IDENTIFIER: _m("But no identifier of your party is given here."),
 }
+_NONE_OF_THEIRS: Mapping[Feature | None, str] = {
+    Feature.ADDRESS: _m("But the list gives no address to compare with."),
+    Feature.IDENTIFIER: _m("But the list gives no identifier to compare with."),
+}
 _AGAIN = _m("Decide again to keep it all the same.")
+
+_COUNTS_LITTLE = (Relation.GENERIC, Relation.MISSING, Relation.EXTRA, Relation.DIFFERS)
+_MORE_THAN_COMMON = 50.0
+"""So many of a name's 100 points from words that tell something are more than a common word."""
 
 _BEYOND_NAMES = (_DATE_OR_NUMBER,)
 
@@ -78,8 +87,9 @@ def objection(reason: str, match: Match, ours: Party, country_name: Callable[[st
     if told in _NEEDS and not _NEEDS[told](ours):
         return f"{_(_NONE_OF_OURS[feature])} {_(_AGAIN)}"
     if told in _FOR and Relation.NOT_GIVEN in met:
-        said = _("But the list gives none to compare with.")
-        return f"{said} {_(_AGAIN)}"
+        return f"{_(_NONE_OF_THEIRS[feature])} {_(_AGAIN)}"
+    if reason.strip() == _(_COMMON):
+        return _more_than_common(match)
     found = met.get(Relation.SAME if told in _AGAINST else Relation.DIFFERS)
     if found is None:
         return ""
@@ -87,6 +97,19 @@ def objection(reason: str, match: Match, ours: Party, country_name: Callable[[st
     if found.relation is Relation.DIFFERS:
         said = _("But by the data they differ: {both}.")
     return f"{said.format(both=_both(found, country_name))} {_(_AGAIN)}"
+
+
+def _more_than_common(match: Match) -> str:
+    telling = [
+        one
+        for one in match.reasons
+        if one.feature is Feature.NAME and one.relation not in _COUNTS_LITTLE
+    ]
+    if sum(one.effect for one in telling) < _MORE_THAN_COMMON:
+        return ""
+    words = " ".join(one.ours for one in telling)
+    said = _("But more than a common word agrees: {words}.").format(words=words)
+    return f"{said} {_(_AGAIN)}"
 
 
 def _both(found: Reason, country_name: Callable[[str], str]) -> str:

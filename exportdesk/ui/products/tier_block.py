@@ -58,7 +58,7 @@ class TierLine(QWidget):
         elif checked.product.hs_code:
             words = ""  # what is wrong with it stands below
         else:
-            words = _("With a code, this tells whether it is a high-priority item.")
+            words = _("Tells if it is high-priority.")
         self.words.setText(words)
         self.more.setVisible(is_told)
         self.codes.setVisible(not is_told and not checked.product.hs_code)

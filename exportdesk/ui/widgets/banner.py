@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
@@ -42,7 +43,8 @@ class Banner(QFrame):
         self._action = button("", self._act)
         self._call_other: Callable[[], object] | None = None
         self._other = button("", self._act_other)
-        self._close = icon_button(_("Close this message"), "close", self.clear)
+        self._close = icon_button(_("Close this message"), "close", self._dismiss)
+        self._before: QWidget | None = None
         words = QVBoxLayout()
         words.setSpacing(px(4))
         words.addWidget(self._words)
@@ -94,6 +96,9 @@ class Banner(QFrame):
 
         One stands beside the words, two stand together below them.
         """
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._before = focused
         self._call, self._call_other = call, call_other
         self._words.setText(words)
         self._words.setAccessibleName(words)
@@ -119,6 +124,13 @@ class Banner(QFrame):
         self._call = self._call_other = None
         self.hide()
         self.closed.emit()
+
+    def _dismiss(self) -> None:
+        """Close it by its cross: what had the focus before has it again, not what comes next."""
+        before = self._before
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.clear()
 
     def _act(self) -> None:
         if self._call is not None:

@@ -180,6 +180,9 @@ def test_a_digit_chooses_and_can_be_changed_and_added_to(
     choose(page, "Impuls Komplekt")
     press("n", "1")
     assert page.foot.reason.reason.toPlainText() == "Only a common word agrees"
+    press(ENTER)
+    said = page.foot.reason._mark.text()
+    assert said.startswith("But more than a common word agrees: Impuls Komplekt."), said
     press("3", ": their register says Kiel 24", ENTER)
     decision = desk.workspace().decisions.of_customer(
         desk.workspace().matches.with_state(MatchState.NOT_SAME)[0].customer
@@ -244,7 +247,7 @@ def test_a_file_that_is_gone_keeps_it_from_being_decided(
 ) -> None:
     ask.answers = [tmp_path / "gone.pdf"]
     first = names(page)[0]
-    press("n", "1")
+    press("n", "5")
     page.foot.reason.attach.click()
     press(ENTER)
     assert "gone.pdf" in page.banner.words
@@ -256,7 +259,7 @@ def test_a_file_can_be_taken_out_again(
     page: ReviewPage, desk: Desk, press: Press, ask: ScriptedAsk, tmp_path: Path
 ) -> None:
     ask.answers = [tmp_path / "gone.pdf"]
-    press("n", "1")
+    press("n", "5")
     page.foot.reason.attach.click()
     (made,) = [b for b in page.foot.findChildren(QPushButton) if b.text() == "gone.pdf"]
     made.click()
@@ -268,7 +271,7 @@ def test_a_file_can_be_taken_out_again(
 def test_a_day_that_is_past_or_none_is_refused(
     page: ReviewPage, desk: Desk, press: Press, typed: str
 ) -> None:
-    press("n", "1")
+    press("n", "5")
     page.foot.reason.review_on.setFocus()
     press(typed, ENTER)
     assert page.foot.is_asking
@@ -281,8 +284,8 @@ def test_the_last_decision_is_taken_back(
     page: ReviewPage, desk: Desk, press: Press, window: NotedWindow, qtbot: QtBot
 ) -> None:
     choose(page, "Impuls Komplekt")
-    press("n", "1", ENTER)
-    press("n", "1", ENTER)
+    press("n", "5", ENTER)
+    press("n", "5", ENTER)
     qtbot.keyClick(page.queue.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.undo is None
     assert window.toasts[-1] == "Taken back. It waits again."
@@ -306,7 +309,7 @@ def test_the_last_of_all_is_taken_back_too(
     page.look()
     (last,) = names(page)
     for by_key in (True, False):
-        press("n", "1", ENTER)
+        press("n", "5", ENTER)
         assert names(page) == []
         focus = page.focusWidget()
         assert isinstance(focus, QWidget)
@@ -324,7 +327,7 @@ def test_the_last_of_all_is_taken_back_too(
 
 def test_the_toast_offers_to_undo(page: ReviewPage, desk: Desk, press: Press,
                                   window: NotedWindow) -> None:  # fmt: skip
-    press("n", "1", ENTER)
+    press("n", "5", ENTER)
     assert window.undo is not None
     window.undo()
     assert desk.workspace().matches.with_state(MatchState.NOT_SAME) == []
@@ -363,7 +366,7 @@ def test_identical_lines_are_decided_with_one_reason(
     assert page.foot.offer.not_same.isEnabled()
     before = desk.deciding.waiting()
     ask.answers = [True]
-    press("n", "1", ENTER)
+    press("n", "5", ENTER)
     assert ask.asked == ["Decide 3 matches: Not the same party?"]
     assert desk.deciding.waiting() == before - 3
     assert len(page.queue.chosen) == 1
@@ -461,7 +464,7 @@ def test_one_party_on_two_lists_is_one_line(
     press(Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert len(page.queue.rows) == everything
     ask.answers = [True]
-    press("n", "1")
+    press("n", "5")
     assert page.foot.reason.group.isChecked()
     press(ENTER)
     assert len(desk.workspace().matches.with_state(MatchState.NOT_SAME)) == 2
@@ -555,7 +558,7 @@ def test_another_program_decided_meanwhile(
     page: ReviewPage, desk: Desk, press: Press, shell: Shell
 ) -> None:
     choose(page, "Impuls Komplekt")
-    press("n", "1")
+    press("n", "5")
     decide(desk, "Impuls Komplekt", Verdict.SAME)
     page.look()
     assert "does not wait any more" in page.banner.words
@@ -567,7 +570,7 @@ def test_the_customer_changed_while_it_was_in_view(
     page: ReviewPage, desk: Desk, press: Press
 ) -> None:
     choose(page, "Impuls Komplekt")
-    press("n", "1")
+    press("n", "5")
     party = waits(desk, "Impuls Komplekt").match.customer
     desk.customers.save(moved(desk.customers.get(party), "DE"))
     press(ENTER)
@@ -578,7 +581,7 @@ def test_the_customer_changed_while_it_was_in_view(
 
 def test_the_match_is_gone_when_it_is_decided(page: ReviewPage, desk: Desk, press: Press) -> None:
     choose(page, "Impuls Komplekt")
-    press("n", "1")
+    press("n", "5")
     party = waits(desk, "Impuls Komplekt").match.customer
     desk.customers.delete([party])
     keep(desk)
@@ -593,7 +596,7 @@ def test_when_nothing_waits_nobody_is_called_safe(
     while page.queue.rows:
         if page.queue.rows[0].whole:
             ask.answers = [True]
-        press("n", "1", ENTER)
+        press("n", "5", ENTER)
     assert page.queue._nothing.isVisible()
     said = page.queue._nothing.words.text()
     assert "no possible match is left undecided" in said

@@ -172,7 +172,7 @@ def test_one_listing_is_decided_alone(page: ScreenPage, qtbot: QtBot) -> None:
     key(page, qtbot, Qt.Key.Key_Down)
     assert not page.bar._together.isChecked()
     key(page, qtbot, Qt.Key.Key_N, HELD)
-    qtbot.keyClicks(focused(page), "1")
+    qtbot.keyClicks(focused(page), "5")
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert verdicts(page) == {
         several.OFAC: None, several.EU: Verdict.NOT_SAME, several.UK: None,
@@ -195,7 +195,7 @@ def test_the_line_of_a_closed_party_shows_what_is_still_to_decide(
 ) -> None:
     page.bar._together.setChecked(False)
     key(page, qtbot, Qt.Key.Key_N, HELD)
-    qtbot.keyClicks(focused(page), "1")
+    qtbot.keyClicks(focused(page), "5")
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert uids(page) == [(several.EU, True)]
     assert page.matches.seen is not None

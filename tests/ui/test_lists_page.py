@@ -364,6 +364,14 @@ def test_on_day_one_nothing_scrolls_and_later_no_edition_is_cut(
     for table in (page.editions, page.pane.detail._counts):
         qtbot.waitUntil(lambda table=table: table.horizontalScrollBar().maximum() == 0)
         assert table.verticalScrollBar().maximum() == 0
+    detail, high = page.pane.detail, bar.maximum()
+    within = detail._area.verticalScrollBar()
+    assert within.maximum() > 0
+    page.resize(748, 640)  # below each other: the page scrolls, and nothing within it does
+    qtbot.waitUntil(lambda: within.maximum() == 0)
+    qtbot.waitUntil(lambda: bar.maximum() > high + detail._area.height())
+    page.resize(992, 736)
+    qtbot.waitUntil(lambda: within.maximum() > 0 and bar.maximum() == high)
 
 
 def test_the_sources_stay_in_their_groups_whatever_an_earlier_version_kept(

@@ -39,6 +39,8 @@ class ImportRequest:
     """A file to take in as an edition of a source.
 
     `published` is the publisher's date as a person gives it, for formats that carry none.
+    Without one, a date that a person gave for an edition that held the same stays known; unless
+    `date_unknown`: a person says that it is not.
     `override_reason` says why a file is taken that the guard would refuse; "" where nobody did.
     `own` says how the table of an own list is to be read, and which letter it comes from.
 
@@ -59,11 +61,20 @@ class ImportRequest:
     keep_unchanged: bool = True
     bundled: bool = False
     is_whole: bool = False
+    date_unknown: bool = False
 
     @property
     def fallback(self) -> date | None:
         """The publisher's date where the file has none."""
         return self.published or self.dated
+
+    def knowing(self, reading: Reading | BundledReading, same: Edition | None) -> "ImportRequest":
+        """Return it with the date that a person gave for `same`, which held what is read now."""
+        known = same.published if same is not None and same.published_said else None
+        told = reading.published or self.fallback
+        if told is not None or self.date_unknown or isinstance(reading, BundledReading):
+            return self
+        return replace(self, published=known)
 
 
 def import_edition(
@@ -177,6 +188,7 @@ def _take_in(
     if before is not None and changes.none and _dates_anew(request, reading, before):
         return _dated_anew(db, before, request, clock), True
     same_as = incoming.earlier_with_the_same()
+    request = request.knowing(reading, before if changes.none else same_as)
     facts = _facts(request, reading, changes, before, clock)
     if same_as is not None:
         facts = replace(facts, same_as=_dated(same_as))

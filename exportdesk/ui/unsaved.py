@@ -83,9 +83,10 @@ class Unsaved(QObject):
         """Say that something is not saved, where the page was left for another one."""
         around = self._page.window()
         if around is not self._page and around.isVisible() and not event.spontaneous():
-            self._shell.window.toast(words, action=_("Save"), call=self._save_here, warn=True)
+            self._shell.window.toast(words, action=_("Save"), call=self.save_here, warn=True)
 
-    def _save_here(self) -> None:
+    def save_here(self) -> None:
+        """Save from another page, which stays; show this one where it cannot be."""
         self.save_and(_nothing)
 
     def _show_page(self) -> None:

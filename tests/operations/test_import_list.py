@@ -116,8 +116,12 @@ def test_a_first_csv_cannot_be_verified_and_has_no_date(db: ListsDb) -> None:
     assert (edition.published, edition.published_said) == (date(2026, 11, 17), True)
     assert "list-date-unknown" not in codes(edition)
     assert db.editions(CSL) == (edition,)  # the same file: its date is put right
-    edition = take(db, TRAPS_CSV, published=date(2026, 11, 17))
+    edition = take(db, TRAPS_CSV)
     assert "completeness-unverified" not in codes(edition)
+    assert (edition.published, edition.published_said) == (date(2026, 11, 17), True)
+    assert "list-date-unknown" not in codes(edition), "it was given for the same file"
+    assert take(db, TRAPS_CSV, date_unknown=True).published is None
+    assert take(db, TRAPS_CSV).published is None
 
 
 def test_the_date_in_the_file_counts_more_than_what_is_said(db: ListsDb) -> None:
@@ -210,7 +214,13 @@ def test_an_old_csv_is_known_again_though_nobody_knows_its_date(
     assert "list-superseded" not in codes(edition)
     assert "list-unchanged" in codes(edition)
     # As many, but not the same: that is a new one.
-    take(db, csv_of(tmp_path, whole_list(SDN=12, EL=2, DPL=3)))
+    take(db, csv_of(tmp_path, whole_list(SDN=12, EL=2, DPL=3)), published=date(2026, 11, 17))
+    same = csv_of(tmp_path, whole_list(SDN=12, EL=2, DPL=3), ending="\r\n")
+    assert take(db, same).published == date(2026, 11, 17), "other bytes, the same parties"
+    assert take(db, csv_of(tmp_path, whole_list(SDN=13))).published is None
+    old = csv_of(tmp_path, whole_list(SDN=12, EL=2, DPL=3))
+    assert refused(db, old).code == "list-superseded"
+    assert take(db, old, override="Taken back.").published == date(2026, 11, 17)
 
 
 def test_a_newer_file_may_take_something_back(db: ListsDb, tmp_path: Path) -> None:

@@ -304,6 +304,33 @@ def test_the_heading_that_was_asked_for_stays_at_the_top_as_the_page_gets_its_ro
     assert heading() < -60, "who reads on stays there"
 
 
+def test_in_a_low_window_text_and_list_take_each_others_place(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(680, 500)
+    window.go("help")
+    page = help_of(window)
+    assert page.reader.isVisible()
+    assert not page.field.isVisible()
+    qtbot.waitUntil(lambda: page.reader.height() > page.height() // 2)
+    QTest.mouseClick(page.look_for, Qt.MouseButton.LeftButton)
+    assert page.field.hasFocus()
+    assert not page.reader.isVisible()
+    QTest.keyClicks(page.field, "threshold")
+    page.field.search_now()
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    assert page.reader.hasFocus()
+    assert shown(page) == "threshold"
+    page.search()
+    assert page.back()
+    assert page.back(), "the words are cleared first"
+    assert page.reader.isVisible()
+    window.resize(1280, 800)
+    assert page.reader.isVisible()
+    assert page.field.isVisible()
+    assert not page.look_for.isVisible()
+
+
 def test_every_sheet_and_step_leads_to_a_page_of_the_guide() -> None:
     guide = Guide()
     assert len({step_topic(step) for step in CaseStep}) == len(CaseStep), "each at its own part"

@@ -157,6 +157,25 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage, tmp_path
     assert edition.published is not None
     assert edition.published.isoformat() == "2026-11-18"
     assert edition.published_said
+    page.take_in(path)  # the same file: its date is known
+    assert question._choice.value
+    assert question._day.text() == "2026-11-18"
+    assert "the same file" in question._note.text()
+    question.answer()
+    again = page.editions.current
+    assert again is not None
+    assert again.id != edition.id
+    assert (again.published, again.published_said) == (edition.published, True)
+    page.take_in(path)
+    question._choice.button_of(False).click()
+    question.answer()  # a person who says that it is not known is believed
+    assert page.editions.current is not None
+    assert page.editions.current.published is None
+    named = tmp_path / "consolidated.2026-11-17.csv"
+    named.write_bytes(DEMO_CSV.read_bytes() + b"\n")
+    page.take_in(named)
+    assert question._choice.value, "what was chosen before is no choice for another file"
+    assert question._day.text() == "2026-11-17"
 
 
 def test_a_wrong_date_is_said_at_once_and_can_be_changed(
@@ -345,6 +364,14 @@ def test_on_day_one_nothing_scrolls_and_later_no_edition_is_cut(
     for table in (page.editions, page.pane.detail._counts):
         qtbot.waitUntil(lambda table=table: table.horizontalScrollBar().maximum() == 0)
         assert table.verticalScrollBar().maximum() == 0
+    detail, high = page.pane.detail, bar.maximum()
+    within = detail._area.verticalScrollBar()
+    assert within.maximum() > 0
+    page.resize(748, 640)  # below each other: the page scrolls, and nothing within it does
+    qtbot.waitUntil(lambda: within.maximum() == 0)
+    qtbot.waitUntil(lambda: bar.maximum() > high + detail._area.height())
+    page.resize(992, 736)
+    qtbot.waitUntil(lambda: within.maximum() > 0 and bar.maximum() == high)
 
 
 def test_the_sources_stay_in_their_groups_whatever_an_earlier_version_kept(

@@ -19,6 +19,7 @@ from exportdesk.ui.cases.acting import CaseActing
 from exportdesk.ui.cases.beginning import Beginning
 from exportdesk.ui.cases.case_pane import CasePane
 from exportdesk.ui.cases.list_pane import CaseList, Show
+from exportdesk.ui.cases.open_tabs import OpenTabs
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.since_banner import SinceBanner
 from exportdesk.ui.cases.steps.decision import DecisionStep
@@ -76,6 +77,8 @@ class CasesPage(Page):
         self.body.addWidget(self.stack, 1)
         self._connect()
         self._show_list()
+        self._open_tabs = OpenTabs(desk, shell, self.tabs)
+        self._open_tabs.bring_back()
 
     def _make_actions(self) -> None:
         self.record = self.add_action(
@@ -173,10 +176,21 @@ class CasesPage(Page):
     def may_leave(self) -> bool:
         return self.letters.leave()
 
+    @override
+    def close_page(self) -> None:
+        self._open_tabs.keep(self._drafts)
+
+    @property
+    def _drafts(self) -> frozenset[str]:
+        """The cases behind tabs of which nothing was kept yet."""
+        return frozenset(filter(self.session.holds, self.tabs.cases))
+
     @property
     @override
     def has_work(self) -> bool:
-        return self.tabs.has_cases or self.letters.is_form
+        # Tabs behind which nothing is under way are there again in a page that is made anew.
+        under_way = self.is_case or self.session.is_busy or bool(self._drafts)
+        return under_way or self.letters.is_form
 
     @override
     def help_topic(self) -> str:

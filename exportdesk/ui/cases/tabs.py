@@ -34,9 +34,14 @@ class CaseTabs(Tabs):
         return super().tabSizeHint(index).expandedTo(QSize(0, px(_HIGH)))
 
     @property
-    def has_cases(self) -> bool:
-        """Whether any case is open."""
-        return self.count() > _FIXED
+    def is_full(self) -> bool:
+        """Whether one more case would put another away."""
+        return self.count() >= _MOST + _FIXED
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The ids of the cases that are open, in the order of their tabs."""
+        return tuple(self.case_at(at) for at in range(_FIXED, self.count()))
 
     def case_at(self, at: int) -> str:
         """Return the id of the case behind a tab, "" where there is none."""

@@ -34,6 +34,7 @@ from exportdesk.ui.widgets import (
 from exportdesk.wiring import Desk
 
 _NARROW = 640  # below this, the list stands under the text
+_LOW = 620  # and, where it is lower than this as well, one takes the place of the other
 _LONGEST_WAY = 50  # pages that Back remembers
 
 
@@ -47,6 +48,7 @@ class HelpPage(Page):
         self._way: list[str] = []
         self._ahead: list[str] = []
         self._came_from = ""
+        self._alone = self._at_list = False  # one pane at a time; and whether that is the list
         self._model = TableModel[Found](_columns(), identity=lambda row: (row.page, row.section))
         self._build_list(shell)
         self._build_reader()
@@ -67,6 +69,8 @@ class HelpPage(Page):
         )
         self.list.horizontalHeader().hide()
         self.list.chosen.connect(self._show_found)
+        self.list.clicked.connect(self._show_text)
+        self.list.opened.connect(self._show_text)
         none = EmptyState(
             "magnify",
             _("Nothing found"),
@@ -86,7 +90,9 @@ class HelpPage(Page):
         contents = icon_button(_("Contents"), "format-list-bulleted", self._to_contents)
         row = QHBoxLayout()
         row.setSpacing(px(4))
-        for one in (self.before, self.after, contents):
+        self.look_for = icon_button(_("Search the guide"), "magnify", self.search)
+        self.look_for.hide()
+        for one in (self.before, self.after, contents, self.look_for):
             row.addWidget(one)
         row.addStretch(1)
         self.return_to = button("", self._return, kind="link", hint="Esc")
@@ -102,12 +108,14 @@ class HelpPage(Page):
             self._come_from(subject.on, subject.named)
             self.field.clear()
             self._go(subject.topic or FIRST)
+            self._stand(at_list=False)
             self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._come_from("")
         if self.reader.page is None:
             self._go(FIRST)
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = self.reader if self._alone and not self._at_list else self.field
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -127,9 +135,28 @@ class HelpPage(Page):
         if way != self._panes.orientation():
             self._panes.setOrientation(way)
             self._panes.insertWidget(0 if narrow else 1, self._text_card)
+        self._alone = narrow and self.height() < px(_LOW)
+        self._stand(at_list=self._at_list)
+
+    def _stand(self, *, at_list: bool) -> None:
+        """Show text and list; one of them where there is no room for both."""
+        self._at_list = at_list and self._alone
+        # What comes goes first: with neither there, the keyboard would leave the page.
+        shown = {self._list_card: not self._alone or at_list, self._text_card: not self._at_list}
+        for card in sorted(shown, key=lambda card: not shown[card]):
+            card.setVisible(shown[card])
+        self.look_for.setVisible(self._alone)
+        self.purpose.setVisible(not self._alone)
+
+    def _show_text(self, _row: object = None) -> None:
+        """Read what was chosen, where the list stands in its place."""
+        if self._at_list:
+            self._stand(at_list=False)
+            self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def search(self) -> bool:
+        self._stand(at_list=True)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         return True
@@ -139,6 +166,9 @@ class HelpPage(Page):
         if self.field.text() and self.field.hasFocus():
             self.field.clear()
             self.field.search_now()
+            return True
+        if self._at_list:
+            self._show_text()
             return True
         return self._return() or self._page_before()
 
@@ -178,6 +208,9 @@ class HelpPage(Page):
         self.field.clear()
         self.field.search_now()
         self._go(FIRST)
+        if self._alone:
+            self._stand(at_list=True)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, place: str) -> None:
         """Open `page` or `page#part`, and remember the way."""
@@ -222,6 +255,7 @@ class HelpPage(Page):
         if self.field.text().strip() and self._model.rows:
             self.list.choose_place(0)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_text()
 
     def _show_contents(self) -> None:
         pages = self._guide.pages

@@ -34,6 +34,7 @@ class DateCard(Card):
         self._day = DayField()
         self._day.setAccessibleName(_("Publisher's date"))
         self._tells: date | None = None
+        self._knew = False
         self._today = date.max
         self._go_on = button(_("&Go on"), self.answer)
         self._note = label("", "caption", wrap=True)
@@ -41,10 +42,18 @@ class DateCard(Card):
         self._mark.hide()
         self._build()
 
-    def ask(self, path: Path, suggested: date | None, today: date) -> None:
-        """Ask about the file at `path`; `suggested` is the date in its name.
+    @property
+    def knew(self) -> bool:
+        """Whether the date of the file asked about was known, and stood ready."""
+        return self._knew
 
-        Where its name tells none, "not known" is chosen: nobody has to find a date out. The day on
+    def ask(
+        self, path: Path, suggested: date | None, today: date, known: date | None = None
+    ) -> None:
+        """Ask about the file at `path`; `suggested` is the date in its name, `known` the one that
+        was given when the same file was taken in before.
+
+        Where neither tells any, "not known" is chosen: nobody has to find a date out. The day on
         which the file was last changed then stands ready, and says what it is.
         """
         self._words.setText(
@@ -55,21 +64,25 @@ class DateCard(Card):
             ).format(file=path.name)
         )
         self._say_what(_("When was this list published?"), _("&Go on"))
-        known = suggested is not None and suggested <= today
+        self._knew = known is not None
+        named = suggested is not None and suggested <= today
         self._today = today
         self._day.end_at(today)
-        changed = None if known else _changed_on(path, today)
-        self._day.choose(suggested if known else changed)
-        self._note.setText(
-            _("Taken from the name of the file. Please check it.")
-            if known
-            else _("The file was last changed on that day. Please check when it was published.")
-        )
+        if known is not None:
+            self._day.choose(known)
+            words = _("You gave this date when you imported the same file before.")
+        elif named:
+            self._day.choose(suggested)
+            words = _("Taken from the name of the file. Please check it.")
+        else:
+            self._day.choose(_changed_on(path, today))
+            words = _("The file was last changed on that day. Please check when it was published.")
+        self._note.setText(words)
         self._tells = self._day.value
-        self._choice.choose(known)
+        self._choice.choose(self._knew or named)
         self._mark.hide()
         self._follow()
-        field = self._day if known else self._go_on
+        field = self._day if self._choice.value else self._go_on
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_anew(self, edition: Edition, today: date) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.figures import figure
@@ -41,12 +42,17 @@ from exportdesk.ui.widgets import (
 )
 
 _LONGEST_WORD = 32
+_LEAST_HIGH = 260
 
 
 class EditionDetail(Card):
-    """Everything known of the edition that is chosen. `date_asked` tells that its date is wrong."""
+    """Everything known of the edition that is chosen. `date_asked` tells that its date is wrong.
+
+    `fitted`: its least height is another.
+    """
 
     date_asked = Signal()
+    fitted = Signal()
 
     def __init__(self, settings: QSettings, *, read_only: bool = False) -> None:
         super().__init__(_("Edition"), flush=True)
@@ -64,7 +70,13 @@ class EditionDetail(Card):
         self._notes = QWidget()
         self._column = QVBoxLayout()
         self._area = QScrollArea()
+        self._whole = False
+        self._fit_later = QTimer(self)  # words that wrap have their height only then
+        self._fit_later.setSingleShot(True)
+        self._fit_later.setInterval(0)
+        self._fit_later.timeout.connect(self._fit)
         self._lay_out()
+        self._fit()
 
     def show_edition(
         self,
@@ -100,6 +112,29 @@ class EditionDetail(Card):
         high = self._counts.horizontalHeader().height()
         high += self._counts.verticalHeader().defaultSectionSize() * len(rows) + px(14)
         self._counts.setFixedHeight(high)
+        self._fit_later.start()
+
+    def stand_whole(self, whole: bool) -> None:
+        """Be as high as what there is to tell, for a page that scrolls; or scroll by itself."""
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        self._area.setVerticalScrollBarPolicy(bar)
+        self._whole = whole
+        self._fit_later.start()
+
+    def _fit(self) -> None:
+        least = px(_LEAST_HIGH)
+        if self._whole:
+            needed = self._column.totalHeightForWidth(self._area.viewport().width())
+            least = max(least, self.height() - self._area.viewport().height() + needed)
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
+            self.fitted.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_later.start()
 
     def copy_sha256(self) -> None:
         """Put the SHA-256 of the edition's file on the clipboard."""

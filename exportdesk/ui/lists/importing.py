@@ -61,6 +61,7 @@ class ImportPanel(Grown):
         self._source = desk.lists.catalogue.sources[0]
         self._path = Path()
         self._published: date | None = None
+        self._date_unknown = False
         self._own: OwnRequest | None = None
         self._to_date: Edition | None = None
         self._before: Edition | None = None
@@ -98,7 +99,7 @@ class ImportPanel(Grown):
             return
         self._source = source or self._source
         self._path, self._published, self._own = path, None, None
-        self._to_date = None
+        self._to_date, self._date_unknown = None, False
         words = _("Looking at {file}").format(file=path.name)
         self._begin(words)
         job = self._shell.background.start(
@@ -123,7 +124,7 @@ class ImportPanel(Grown):
         """Take in a list of the user's own."""
         if self._busy:
             return
-        self._own, self._published = wanted, None
+        self._own, self._published, self._date_unknown = wanted, None, False
         self._path = wanted.request.path
         self._source = self._desk.lists.catalogue.source(wanted.request.source)
         self._import("")
@@ -216,12 +217,17 @@ class ImportPanel(Grown):
         if not look.dateless:
             self._import("")
             return
-        self._question.ask(self._path, look.named, today(self._desk.clock))
+        before = self._desk.lists.in_force(self._source.key)
+        same = before if before is not None and before.sha256 == look.sha256 else None
+        known = same.published if same is not None else None
+        self._question.ask(self._path, look.named, today(self._desk.clock), known)
         self._turn(self._question)
 
     def _answered(self, published: date | None) -> None:
         self._published = published
         if self._to_date is None:
+            # Where the date was known and stood ready, it is a person who says that it is not.
+            self._date_unknown = published is None and self._question.knew
             self._import("")
             return
         edition, desk = self._to_date, self._desk
@@ -248,7 +254,13 @@ class ImportPanel(Grown):
 
     def _import(self, override_reason: str) -> None:
         desk, own = self._desk, self._own
-        request = ImportRequest(self._path, self._source.key, self._published, override_reason)
+        request = ImportRequest(
+            self._path,
+            self._source.key,
+            self._published,
+            override_reason,
+            date_unknown=self._date_unknown,
+        )
         if own is not None:
             request = replace(own.request, override_reason=override_reason)
 

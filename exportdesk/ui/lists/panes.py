@@ -28,6 +28,7 @@ class SourcePanes(Splitter):
         settings: QSettings,
     ) -> None:
         self._left, self._right = Card(flush=True), ShownStack()
+        self._pane: SourcePane | None = None
         self._day_one = Card(flush=True)
         super().__init__(
             self._left, self._right, key="lists-sources", settings=settings, shares=(11, 13)
@@ -53,7 +54,9 @@ class SourcePanes(Splitter):
 
     def add(self, pane: SourcePane) -> None:
         """Take in what shows a source."""
+        self._pane = pane
         self._right.addWidget(pane)
+        self._order()
 
     def say_counts(self, words: str) -> None:
         """Say below the sources how their counts add up, "" for nothing."""
@@ -81,6 +84,8 @@ class SourcePanes(Splitter):
     def _order(self) -> None:
         """Begin with what a person has to do on day one, where the panes stand below each other."""
         narrow = self.orientation() is Qt.Orientation.Vertical
+        if self._pane is not None:
+            self._pane.stand_whole(narrow)
         first = 0 if narrow and self._right.currentWidget() is self._day_one else 1
         if self.indexOf(self._right) != first:
             self.insertWidget(first, self._right)

@@ -1,5 +1,6 @@
 """A first look at a list file: whether it can carry its publisher's date."""
 
+import hashlib
 import re
 import zipfile
 import zlib
@@ -20,7 +21,7 @@ _DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a first look shows: `dateless` formats hold no date; `named` is one in the file's name;
-    `form` is the published form it has, "" where it has none.
+    `form` is the published form it has, "" where it has none; `sha256` is of a dateless file.
 
     A file that cannot be read looks like any other here: taking it in says what is wrong with it.
     """
@@ -28,6 +29,7 @@ class Look:
     dateless: bool
     named: date | None
     form: str = ""
+    sha256: str = ""
 
     @property
     def own(self) -> bool:
@@ -37,18 +39,17 @@ class Look:
 
 def look_at(path: Path, progress: Progress | None = None) -> Look:
     """Look at the beginning of the file at `path`. Raises Cancelled."""
-    head = b""
+    head, sha256 = b"", ""
     with suppress(OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
         head = _beginning(path)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     first = text.partition(b"\n")[0].replace(b"\0", b"").lower()
-    return Look(
-        dateless=text[:1] not in (b"{", b"[", b"<", b"%", b"")
-        and b"source" in first
-        and b"," in first,
-        named=date_in(path.name),
-        form=recognized(path, progress or Silent()),
-    )
+    starts = text[:1] not in (b"{", b"[", b"<", b"%", b"")
+    dateless = starts and b"source" in first and b"," in first
+    if dateless:
+        with suppress(OSError), path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Look(dateless, date_in(path.name), recognized(path, progress or Silent()), sha256)
 
 
 def date_in(name: str) -> date | None:

@@ -44,7 +44,7 @@ from exportdesk.wiring import Desk
 EDITIONS, CHANGES, CHECKS = range(3)
 CHECKS_SHOWN = 200
 _SHEET_HIGH = 380
-_DETAIL_HIGH = 280
+_BETWEEN = 20
 _SEEN = 3
 
 
@@ -75,7 +75,7 @@ class SourcePane(QWidget):
         self.detail = EditionDetail(shell.settings, read_only=desk.read_only)
         self.detail.date_asked.connect(self._ask_date)
         restyle(self.detail, kind="clear")
-        self.detail.setMinimumHeight(px(_DETAIL_HIGH - 20))
+        self.detail.fitted.connect(self._fit_editions)
         self.detail.hide()
         self._changes: ChangesTab | None = None
         self._checks: ChecksTab | None = None
@@ -120,7 +120,7 @@ class SourcePane(QWidget):
             self._before.clear()
             self._before.update({newer.id: older for newer, older in pairwise(editions)})
             self.editions.show_rows(editions, choose_first=True)
-            self._fit_editions(len(editions))
+            self._fit_editions()
         if another:
             self.editions.choose_place(0)
         self._show_edition(self.editions.current)
@@ -259,12 +259,18 @@ class SourcePane(QWidget):
                 in_use=status.on,
             )
 
-    def _fit_editions(self, count: int) -> None:
+    def stand_whole(self, whole: bool) -> None:
+        """Show an edition in full, for the page to scroll; or let it scroll by itself."""
+        self.detail.stand_whole(whole)
+
+    def _fit_editions(self) -> None:
         """Let the first few editions be seen whole: the page scrolls, not a row and a half."""
+        count = len(self._editions)
         high = self.editions.horizontalHeader().sizeHint().height() + px(6)
         high += self.editions.verticalHeader().defaultSectionSize() * min(count, _SEEN)
         self.editions.setMinimumHeight(high)
-        self._held.setMinimumHeight(high + px(_DETAIL_HIGH) if count else 0)
+        below = self.detail.minimumHeight() + px(_BETWEEN)
+        self._held.setMinimumHeight(high + below if count else 0)
 
     def _ask_date(self) -> None:
         if self.editions.current is not None:

@@ -35,6 +35,7 @@ from exportdesk.ui.screen.telling import Telling
 from exportdesk.ui.screen.who_line import WhoLine, keep
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.typed_names import typed_names_of
 from exportdesk.ui.widgets import Banner, Card, Page, Splitter
 from exportdesk.ui.widgets.brought import Brought
 from exportdesk.wiring import Desk
@@ -81,7 +82,7 @@ class ScreenPage(Page):
         )
         countries = self._desk.rulebook.countries
         self.age_banner = Banner()
-        self.who = WhoLine()
+        self.who = WhoLine(typed_names_of(self._shell))
         self.parties = PartyStrip()
         self.form = PartyForm(countries.choices())
         self._form_card = Card()

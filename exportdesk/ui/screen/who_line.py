@@ -15,6 +15,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.typed_names import TypedNames
 from exportdesk.ui.widgets import Glyph, button, label, line_edit
 
 _NARROW = 640  # below this, fields and buttons stand below the words
@@ -30,17 +31,22 @@ class Profile(Protocol):
 
 
 class WhoLine(QFrame):
-    """Shown while the company's or the person's name is missing. `given` tells both as typed."""
+    """Shown while the company's or the person's name is missing. `given` tells both as typed.
+
+    What is `typed` in Settings and not saved stands here already, and is saved there.
+    """
 
     given = Signal(str, str)
     elsewhere = Signal()  # to the settings, for the whole profile
 
-    def __init__(self) -> None:
+    def __init__(self, typed: TypedNames) -> None:
         super().__init__()
+        self._typed = typed
         self.setProperty("kind", "banner")
         self.setProperty("tone", Tone.AMBER.value)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = label("", wrap=True)
+        self._offered: dict[QLineEdit, str] = {}
         self.company = self._field(_("Company name"))
         self.person = self._field(_("Your name"))
         said, fields, ways = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -76,7 +82,15 @@ class WhoLine(QFrame):
     def ask(self, company: Company, settings: Settings) -> None:
         """Ask for what is missing; hide where nothing is."""
         no_company, no_person = not company.name.strip(), not settings.operator.strip()
-        if no_company and no_person:
+        typed = self._typed
+        for field, name in ((self.company, typed.company), (self.person, typed.person)):
+            if field.text() == self._offered.get(field, ""):  # what was typed here stays
+                field.setText(name)
+                field.setCursorPosition(0)
+                self._offered[field] = name
+        if (typed.company or not no_company) and (typed.person or not no_person):
+            words = _("Typed in Settings, but not saved yet.")
+        elif no_company and no_person:
             words = _("Records will show neither your company nor your name.")
         elif no_company:
             words = _("Records will have no company name.")
@@ -95,7 +109,9 @@ class WhoLine(QFrame):
 
     def _give(self) -> None:
         company, person = tidy(self.company.text()), tidy(self.person.text())
-        if company or person:
+        if self._typed.company or self._typed.person:
+            self._typed.save_asked.emit(company, person)
+        elif company or person:
             self.given.emit(company, person)
 
 

@@ -33,6 +33,7 @@ from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
+from exportdesk.ui.typed_names import typed_names_of
 from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Card, Page, px
 from exportdesk.wiring import Desk
@@ -88,6 +89,8 @@ class SettingsPage(Page):
             lambda: shell.bus.reopen_asked.emit("settings", subjects.LANGUAGE)
         )
         self.unsaved = Unsaved(self, shell, "settings", save=self.save, is_saving=self._is_saving)
+        self._names = typed_names_of(shell)
+        self._names.save_asked.connect(self._save_with)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.keep.click)
@@ -291,6 +294,20 @@ class SettingsPage(Page):
         self.undo.setEnabled(changed)
         self.chip.say(_("Not saved") if changed else "", Tone.AMBER)
         self._shell.window.unsaved("settings", changed)
+        company, person = self.company.read().name, self._read_settings().operator
+        self._names.tell(
+            company if changed and company != self._company.name else "",
+            person if changed and person != self._settings.operator else "",
+        )
+
+    def _save_with(self, company: str, person: str) -> None:
+        """Save what is typed here, with names that were given on another page."""
+        if company:
+            self.company.name.setText(company)
+        if person:
+            self.operator.operator.setText(person)
+        self._follow()
+        self.unsaved.save_here()
 
     def _saved(self, changes: Changes) -> None:
         self._read_kept()

@@ -17,6 +17,7 @@ from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.cases.words import look_off
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
+from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import field, kept, retype, turkish, turkish_customer, words
@@ -149,6 +150,34 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
     page.open_case(first.id, first.number)
     assert page.back()
     assert page.is_list
+
+
+def test_cases_that_were_open_are_behind_their_tabs_when_the_window_opens_again(
+    page: CasesPage, desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    first, second = turkish(desk), desk.cases.new(title="Second")
+    for case in (first, second):
+        page.open_case(case.id, case.number)
+    page.new()
+    assert page.session.is_draft, "nothing of it is kept, and so it has no tab again"
+    page.tabs.add_case("of-another-day", "DD-1900-0001")
+    page.close_page()
+    again = CasesPage(desk, shell)
+    qtbot.addWidget(again)
+    assert again.tabs.cases == (first.id, second.id)
+    assert [again.tabs.tabText(at) for at in (2, 3)] == [first.number, second.number]
+    assert again.is_list, "none of them is in front"
+    assert again.session.view is None
+    assert not again.has_work, "made anew, it has the same tabs"
+    again.tabs.setCurrentIndex(3)
+    assert kept(again).id == second.id
+    assert again.has_work
+    again.tabs.close_tab(2)
+    again.tabs.close_tab(2)
+    again.close_page()
+    third = CasesPage(desk, shell)
+    qtbot.addWidget(third)
+    assert not third.tabs.cases
 
 
 def test_withdrawing_needs_a_reason(

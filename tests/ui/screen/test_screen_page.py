@@ -25,6 +25,7 @@ from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.match_table import COUNTRY_COLUMN
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.screen.party_draft import worst
+from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets.table_model import SUBTITLE_ROLE
 from exportdesk.wiring import Desk
@@ -688,6 +689,38 @@ def test_a_missing_company_name_is_asked_for_in_place(
     click(page.who, "Save", qtbot)
     assert desk.company() == Company("Calm Harbor")
     assert desk.settings().operator == "Dana"
+    assert page.who.isHidden()
+    desk.close()
+
+
+def test_names_typed_in_settings_and_not_saved_are_not_asked_for_again(
+    tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    desk = open_desk(tmp_path / "empty")
+    settings = SettingsPage(desk, shell)
+    qtbot.addWidget(settings)
+    page = shown(ScreenPage(desk, shell), qtbot)
+    shell.bus.changed.connect(page.reload)
+    qtbot.keyClicks(settings.company.name, "Calm Harbor")
+    page.arrive()
+    assert page.who.company.text() == "Calm Harbor"
+    assert "Records will show neither your company nor your name." in texts(page)
+    qtbot.keyClicks(settings.operator.operator, "Dana")
+    qtbot.keyClicks(settings.company.email, "info@calmharbor.example")
+    page.arrive()
+    assert "Typed in Settings, but not saved yet." in texts(page)
+    assert page.who.person.text() == "Dana"
+    settings.forget()
+    page.arrive()
+    assert not page.who.person.text(), "it is typed nowhere any more"
+    qtbot.keyClicks(settings.operator.operator, "Dana")
+    qtbot.keyClicks(settings.company.email, "info@calmharbor.example")
+    page.arrive()
+    qtbot.keyClicks(page.who.company, "Calm Harbor")
+    click(page.who, "Save", qtbot)
+    assert desk.company() == Company("Calm Harbor", email="info@calmharbor.example")
+    assert desk.settings().operator == "Dana"
+    assert not settings.is_changed
     assert page.who.isHidden()
     desk.close()
 

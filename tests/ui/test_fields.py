@@ -58,6 +58,9 @@ def test_the_longest_country_is_whole_in_the_list_below(
     long = CountryBox([("GS", "South Georgia and the South Sandwich Islands"), ("SI", "Slovenia")])
     qtbot.addWidget(long)
     long.setFixedWidth(120)
+    long.choose("GS")
+    assert long.lineEdit().cursorPosition() == 0, "in a narrow field the beginning is what is read"
+    long.choose("")
     long.show()
     long.activateWindow()
     long.setFocus()

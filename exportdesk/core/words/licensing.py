@@ -122,7 +122,7 @@ _USES: Mapping[str, str] = {
     ),
     "license-end-use-no": _("{name}: you answered that this is not the end use."),
     "license-end-use-open": _("{name}: the end use is not known yet. {prompt}"),
-    "license-end-use-not-asked": _("{name} ({citation}) was not looked at."),
+    "license-end-use-not-asked": _("Not looked at: {name} ({citation})."),
     "license-supplement-2": _(
         "{eccn} is in Supplement No. 2 to part 744: a license is likely required."
     ),

@@ -17,9 +17,10 @@ from exportdesk.operations.book_import import Imported
 from exportdesk.operations.table_import import undo_of
 from exportdesk.ui.book_import.exporting import Exporting
 from exportdesk.ui.book_import.sheet import ImportSheet, Stage
-from exportdesk.ui.book_import.words import done_words, taken_words
+from exportdesk.ui.book_import.words import done_words, rows_words, taken_words
 from exportdesk.ui.covering import Covering
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Page
 from exportdesk.ui.widgets.drop_sheet import FileDrops, one_dropped_file
 from exportdesk.wiring import Desk
@@ -78,6 +79,11 @@ class ImportHost(QObject):
     def is_open(self) -> bool:
         """Whether the sheet is shown."""
         return self._sheet is not None and not self._sheet.isHidden()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the sheet is shown and its import is not done."""
+        return self.is_open and self.sheet.stage is not Stage.DONE
 
     def begin(self) -> None:
         """Open the sheet, which asks for a file."""
@@ -145,15 +151,32 @@ class ImportHost(QObject):
     def gives_way(self, subject: object = None) -> bool:
         """Tell, as somebody comes to the page, whether the page itself may be shown.
 
-        What an import did has been read by who comes back, unless there are rows left out to see
-        to; `subject` is what else the page is to show.
+        What an import did has been read by who comes back; where rows were left out, the page says
+        so and leads to them again. `subject` is what else the page is to show.
         """
         if not self.is_open:
             return True
-        if self.sheet.stage is Stage.DONE and self.sheet.done.rest.isHidden():
-            seen, self._seen = self._seen, True
-            return bool(seen or subject) and self.leave()
-        return bool(subject) and self.leave()
+        if self.sheet.stage is not Stage.DONE:
+            return bool(subject) and self.leave()
+        seen, self._seen = self._seen, True
+        if not (seen or subject):
+            return False
+        if not self.sheet.left_out:
+            return self.leave()
+        self._show(False)
+        self._page.banner.say(
+            _("The import left out {rows}.").format(rows=rows_words(self.sheet.left_out)),
+            Tone.AMBER,
+            action=_("Show the import"),
+            call=self._show_done_again,
+        )
+        return True
+
+    def _show_done_again(self) -> None:
+        if not self.is_open and self.sheet.stage is Stage.DONE:
+            self._page.banner.clear()
+            self._seen = True
+            self._show(True)
 
     def _leave(self) -> None:
         if self.leave() and self._page.isVisible():

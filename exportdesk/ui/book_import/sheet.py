@@ -125,6 +125,13 @@ class ImportSheet(QWidget):
         return 0 if self._proposal is None else self._proposal.taken
 
     @property
+    def left_out(self) -> int:
+        """How many rows an import that is done left out."""
+        if self.stage is not Stage.DONE or self._proposal is None:
+            return 0
+        return len(self._proposal.rows)
+
+    @property
     def can_go_on(self) -> bool:
         """Whether the columns say who is meant."""
         return self._opened is not None and self._opened.names_somebody

@@ -203,10 +203,15 @@ class CustomersPage(Page):
 
     @override
     def new(self) -> None:
-        if self._desk.read_only or self.importing.is_open or not self._typed.may_drop(self.new):
+        if (
+            self._desk.read_only
+            or self.importing.is_under_way
+            or not self._typed.may_drop(self.new)
+        ):
             return
         self.checking.close_sheet()
         self.banner.clear()
+        self.importing.gives_way(NEW)
         self._looking.drop()
         self._in_view = None
         self._panes.show_detail()

@@ -154,7 +154,8 @@ class ProductsPage(Page):
     @override
     def new(self) -> None:
         """Begin a product."""
-        if not self._desk.read_only and not self.importing.is_open:
+        if not self._desk.read_only and not self.importing.is_under_way:
+            self.importing.gives_way("new")
             self._turn(self._show_new)
 
     @override

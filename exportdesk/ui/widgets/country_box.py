@@ -132,6 +132,8 @@ class CountryBox(Unmoved, QComboBox):
         self._told = self._codes[place]
         self.setCurrentIndex(place)
         self.setEditText(self._names[place] if place else "")
+        if not self._line.hasFocus():
+            self._line.setCursorPosition(0)  # a long name shows its beginning
         self._say("")
 
     def _select(self) -> None:

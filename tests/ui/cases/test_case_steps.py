@@ -65,6 +65,9 @@ def test_every_step_is_saved_by_itself(page: CasesPage, desk: Desk) -> None:
     assert "This may be 1234 or 1.2340. Write the one you mean like that." in shown
     retype(page, f"value-{product}", "12,5")
     assert desk.cases.get(case.id).items[0].value == "12.5"
+    retype(page, f"value-{product}", "$1,250.00")
+    assert desk.cases.get(case.id).items[0].value == "1250.00"
+    retype(page, f"value-{product}", "12.5")
     retype(page, f"value-{product}", "many")
     assert desk.cases.get(case.id).items[0].value == "12.5"
     assert field(page, f"value-{product}").property("invalid") is True

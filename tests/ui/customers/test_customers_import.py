@@ -154,7 +154,15 @@ def test_a_table_comes_in_and_goes_out_again(
     assert sheet.done.screening_words == "Screened: no new possible match."
     assert sheet.done.review.isHidden()
     page.arrive()
-    assert page.importing.is_open  # two rows were left out: they wait to be seen to
+    assert not page.importing.is_open
+    assert page.banner.words == "The import left out 2 rows."
+    click(page.banner._action)
+    page.new()
+    assert page.detail.profile.is_new, "what is done is in nobody's way"
+    assert not page.importing.is_open
+    page.back()
+    click(page.banner._action)
+    assert page.importing.is_open  # they wait to be seen to
     assert sheet.done.title.text() == "Imported: 2 new customers, 1 updated, 2 left out."
     assert not any("Imported" in one for one in window.toasts), (
         "it is said in the sheet, which takes it back too"

@@ -38,6 +38,7 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.ui.widgets.why import Why
 
+_DOLLARS = re.compile(r"^(US)?\$\s*|\s*(US)?\$$")
 _NUMBERS = ("quantity", "value")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -143,7 +144,7 @@ class TriggerStep(StepBody):
             grid.addWidget(line, 1, at)
             grid.setColumnStretch(at, stretch)
             if typed:
-                _mark(line, fault, _read_amount(name, typed)[1])
+                _mark(line, fault, _read_amount(name, typed, item.currency)[1])
         fault.setVisible(bool(fault.text()))
         grid.addWidget(fault, 2, 0, 1, 4)
         return grid
@@ -159,7 +160,7 @@ class TriggerStep(StepBody):
     def _keep_amount(
         self, item: CaseItem, name: str, text: str, line: KeptLine, fault: QLabel
     ) -> None:
-        tidy, wrong = _read_amount(name, text)
+        tidy, wrong = _read_amount(name, text, item.currency)
         _mark(line, fault, wrong)
         fault.setVisible(bool(wrong))
         key = (self.view.case.id, line.objectName())
@@ -238,9 +239,14 @@ def _with_item(case: Case, product: ProductId, changes: dict[str, str]) -> Case:
     return replace(case, items=items)
 
 
-def _read_amount(name: str, text: str) -> tuple[str, str]:
-    """Return what was typed as it is kept, and what is wrong with it, "" for nothing."""
+def _read_amount(name: str, text: str, currency: str) -> tuple[str, str]:
+    """Return what was typed as it is kept, and what is wrong with it, "" for nothing.
+
+    `currency` is that of the line: where it is dollars, or none yet, the sign may stand by a value.
+    """
     if name in _NUMBERS and text:
+        if name == "value" and currency in ("", "USD"):
+            text = _DOLLARS.sub("", text)
         typed = read_typed(text, figures().group)
         return typed.number, "" if typed.number else _unread(typed)
     if name == "currency" and text:

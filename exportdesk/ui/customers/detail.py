@@ -212,12 +212,17 @@ class Detail(Card):
 
     def save_dirty(self) -> None:
         """Keep what is typed, wherever it is."""
-        if self.profile.is_dirty or self.profile.is_new:
+        is_seen = self.tabs.currentIndex() == RELATED and self.related.is_dirty
+        if not is_seen and (self.profile.is_dirty or self.profile.is_new):
             self.tabs.setCurrentIndex(PROFILE)
             self.profile.save()
         else:
             self.tabs.setCurrentIndex(RELATED)
             self.related.save()
+
+    def take_focus(self) -> None:
+        """Put the cursor on the tabs."""
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def drop(self) -> None:
         """Forget what was typed and not saved."""

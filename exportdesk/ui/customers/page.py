@@ -111,8 +111,17 @@ class CustomersPage(Page):
         )
         self._typed = Typed(self, shell, self.detail, self.unsaved)
         self._asked = FromDetail(
-            self, desk, shell, self.acting, self.detail, self.selected, self.outside, self.names
+            self,
+            desk,
+            shell,
+            self.acting,
+            self.detail,
+            self.selected,
+            self.outside,
+            self.names,
+            self._typed,
         )
+        self._asked.given_up.connect(self._leave_new)
         self._asked.gone.connect(self._to_list)
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
@@ -133,7 +142,6 @@ class CustomersPage(Page):
         self.list.counted.connect(self._offer_check)
         detail, acting = self.detail, self.acting
         detail.profile.saved.connect(self._save)
-        detail.profile.left.connect(self._leave_new)
         detail.related.saved.connect(self._save)
         self.names.failed.connect(self.show_trouble)
         # The button that opened the sheet goes, and the one to delete the customer is next to it.
@@ -363,7 +371,7 @@ class CustomersPage(Page):
     def _go_into_detail(self) -> None:
         if self.detail.view is not None:
             self._panes.show_detail()
-            self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.detail.take_focus()
 
     # What is done
 

@@ -288,12 +288,18 @@ def test_the_next_one_is_in_view_after_a_delete(page: CustomersPage, ask: Script
     page.new()
     page.detail.profile.form.website.setText("quiet.example")
     page.detail.profile.form.website.textEdited.emit("quiet.example")
-    ask.answers = [None, "Do not save"]
-    assert page.back()
-    assert page.detail.profile.is_new
+    ask.answers = [None, None, "Do not save"]
+    cancel = page.detail.profile._cancel
+    for leave in (page.back, cancel.click):
+        leave()
+        assert page.detail.profile.is_new
     assert page.back()
     assert ask.asked[-1] == "Save the new customer?"
     assert page.detail.name.text() == gone
+    assert page.list.table.hasFocus()
+    page.new()
+    cancel.click()
+    assert page.detail.name.text() == gone, "nothing was typed: nothing is asked"
     assert page.list.table.hasFocus()
 
 

@@ -100,7 +100,7 @@ class CustomersPage(Page):
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
-        self.bringing_back = BringBack(self, desk, self.acting, self.list, self.detail)
+        self.bringing_back = BringBack(self, desk, shell, self.acting, self.list, self.detail)
         self.names = NameLooking(desk, shell, self.acting.did, self)
         self.selected = Selected(
             self, shell, self.acting, self.list, self.importing.exporting, self.names
@@ -336,8 +336,13 @@ class CustomersPage(Page):
         if not self._typed.may_drop(partial(self.list.choose, row.id)):
             self._stay()
             return
-        self._in_view = row.id
-        self._look_at(row.id)
+        is_gone = row.status is CustomerStatus.DELETED
+        self._in_view = None if is_gone else row.id
+        if is_gone:
+            self._looking.drop()
+            self.detail.show_nothing((row.id, row.name))
+        else:
+            self._look_at(row.id)
 
     def _look_at(self, customer: PartyId | None) -> None:
         if customer is not None:

@@ -320,6 +320,10 @@ def test_those_deleted_are_found_and_brought_back(
 
     choose_deleted()
     assert page.filters.status._menu.actions()[-1].text() == "Deleted  (3)"
+    review = page.filters.status._menu.actions()[0]
+    review.trigger()
+    assert f"  ({len(names(page)) - 3})" in review.text(), "and those of another status"
+    review.trigger()
     assert names(page) == [alone, *both]
     page.list.table.choose_place(0)
     assert page.list.table.model().index(0, 2).data() == "Deleted"

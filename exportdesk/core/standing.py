@@ -155,3 +155,4 @@ class CustomerStatus(StrEnum):
     REVIEW = "review"
     LISTED = "listed"
     STALE = "stale"
+    DELETED = "deleted"  # no more in the book, and told of only where it is asked for

@@ -86,6 +86,12 @@ class CustomerRow:
     mention: Mention | None = None
 
 
+# Who was deleted and can be brought back: nobody who went into another one, or whose import was
+# taken back.
+_DELETED = (
+    "c.deleted_at <> '' and exists (select 1 from book_versions v join book_batches b"
+    " on b.id = v.batch where v.subject = c.id and b.act = 'delete' and b.undone_by = '')"
+)
 # What a person should look at first comes first.
 _STATUS = (
     "case when c.screened_at = '' and c.status not in ('listed', 'review') then 'not_screened'"
@@ -213,17 +219,24 @@ class CustomerRows:
         without = total - len(there)
         return {**counts, **({CertificationState.NONE: without} if without else {})}
 
-    def rows(self, numbers: Sequence[int], index: str = "") -> list[CustomerRow]:
-        """Return the customers with these row numbers, in their order; those that are gone not."""
+    def rows(
+        self, numbers: Sequence[int], index: str = "", *, deleted: bool = False
+    ) -> list[CustomerRow]:
+        """Return the customers with these row numbers, in their order.
+
+        Those that are gone only where `deleted` asks for them.
+        """
+        status = f"case when c.deleted_at <> '' then '{CustomerStatus.DELETED}' else {_STATUS} end"
+        there = "" if deleted else " and c.deleted_at = ''"
         found: dict[int, CustomerRow] = {}
         for start in range(0, len(numbers), _CHUNK):
             chunk = numbers[start : start + _CHUNK]
             wanted = ",".join(str(int(number)) for number in chunk)
             rows = self._db.execute(
                 "select c.row, c.id, c.name, c.reference, c.country, c.kind, c.tags, c.related,"
-                f" {_STATUS}, c.consequence, c.open_matches, c.strongest, c.screened_at,"
+                f" {status}, c.consequence, c.open_matches, c.strongest, c.screened_at,"
                 " c.changed_at"
-                f" from customers c where c.row in ({wanted}) and c.deleted_at = ''",
+                f" from customers c where c.row in ({wanted}){there}",
                 {"index": index},
             )
             read = [_row(row) for row in rows]
@@ -260,6 +273,13 @@ class CustomerRows:
             {"index": index},
         )
         return {CustomerStatus(status): count for status, count in rows}
+
+    def deleted(self) -> int:
+        """Return how many customers were deleted and can be brought back."""
+        found: int = self._db.execute(
+            f"select count(*) from customers c where {_DELETED}"
+        ).fetchone()[0]
+        return found
 
     def countries(self) -> dict[str, int]:
         """Return how many customers there are of each country, "" of none."""
@@ -303,14 +323,10 @@ class CustomerRows:
 
 
 def _where(query: CustomerQuery) -> tuple[str, dict[str, object]]:
-    parts = ["c.deleted_at = ''"]
     values: dict[str, object] = {"index": query.index}
-    for name, column, chosen in (
-        ("status", f"({_STATUS})", query.statuses),
-        ("country", "c.country", query.countries),
-    ):
-        if chosen:
-            parts.append(f"{column} in ({_places(name, chosen, values)})")
+    parts = [_standing(query.statuses, values)]
+    if query.countries:
+        parts.append(f"c.country in ({_places('country', query.countries, values)})")
     if query.tags:
         each = [f"instr(c.tags, :tag{at}) > 0" for at, _tag in enumerate(sorted(query.tags))]
         values.update({f"tag{at}": f"\n{tag}\n" for at, tag in enumerate(sorted(query.tags))})
@@ -321,6 +337,17 @@ def _where(query: CustomerQuery) -> tuple[str, dict[str, object]]:
             f" where m.list in ({_places('list', query.lists, values)}))"
         )
     return " and ".join(parts), values
+
+
+def _standing(statuses: frozenset[CustomerStatus], values: dict[str, object]) -> str:
+    """Return what holds for customers that stand so: those deleted are none of them unasked."""
+    there = "c.deleted_at = ''"
+    others = statuses - {CustomerStatus.DELETED}
+    if others:
+        there = f"{there} and ({_STATUS}) in ({_places('status', others, values)})"
+    if CustomerStatus.DELETED not in statuses:
+        return there
+    return f"({_DELETED} or ({there}))" if others else _DELETED
 
 
 def _places(name: str, chosen: Iterable[str], values: dict[str, object]) -> str:

@@ -26,6 +26,7 @@ _STATUSES: Mapping[CustomerStatus, Tone] = {
     CustomerStatus.REVIEW: Tone.AMBER,
     CustomerStatus.LISTED: Tone.AMBER,
     CustomerStatus.STALE: Tone.GREY,
+    CustomerStatus.DELETED: Tone.GREY,
     CustomerStatus.CHECK_NAME: Tone.AMBER,
 }
 _STATES: Mapping[MatchState, Tone] = {
@@ -63,6 +64,7 @@ def customer_status_said(status: CustomerStatus) -> str:
         ),
         CustomerStatus.LISTED: _("A match was confirmed: this customer, or somebody related."),
         CustomerStatus.STALE: _("The lists or the customer changed since the last screening."),
+        CustomerStatus.DELETED: _("It is not in the book any more, and can be brought back."),
     }[status]
 
 

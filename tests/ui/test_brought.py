@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QTableView
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.parties import Party
@@ -66,18 +66,32 @@ def test_a_match_that_is_chosen_brings_its_detail_into_view(
         top = detail.mapTo(area.viewport(), QPoint(0, 0)).y()
         return area.viewport().height() - top
 
+    def is_whole(part: QWidget) -> bool:
+        top = part.mapTo(area.viewport(), QPoint(0, 0)).y()
+        return 0 <= top <= area.viewport().height() - part.height()
+
     assert seen() < 100
     _click(table, 0, Qt.KeyboardModifier.NoModifier)
-    qtbot.waitUntil(lambda: seen() >= 200)
+    qtbot.waitUntil(lambda: is_whole(page.bar))
+    assert page.bar.isVisible()
+    assert is_whole(detail)
+    assert is_whole(table), "the next one can be chosen from there"
     if table.model().rowCount() > 1:
         bar.setValue(0)
         QTest.keyClick(table, Qt.Key.Key_Down)
-        qtbot.waitUntil(lambda: seen() >= 200)
-    if isinstance(page, ScreenPage):
-        bar.setValue(0)
-        page.bar.ask(Verdict.SAME)  # what is asked then is not asked out of sight
-        foot, end = page.bar, QPoint(0, page.bar.height())
-        qtbot.waitUntil(lambda: foot.mapTo(area.viewport(), end).y() <= area.viewport().height())
+        qtbot.waitUntil(lambda: is_whole(page.bar))
+    bar.setValue(0)
+    page.bar.ask(Verdict.SAME)  # what is asked then is not asked out of sight, nor cut
+    qtbot.waitUntil(
+        lambda: (
+            is_whole(page.bar) and page.bar.height() == page.bar.heightForWidth(page.bar.width())
+        )
+    )
+    sizes = page._panes.sizes()
+    area.resize(1100, HIGH)
+    assert abs(page._panes.sizes()[0] - page._panes.sizes()[1]) <= 1, "beside each other as ever"
+    area.resize(WIDE, HIGH)
+    qtbot.waitUntil(lambda: page._panes.sizes()[0] == sizes[0])
 
 
 @pytest.mark.parametrize("kind", [CustomersPage, ProductsPage, CertificationsPage])

@@ -176,6 +176,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CustomerStatus.REVIEW, _m("Review")),
     (CustomerStatus.LISTED, _m("Listed")),
     (CustomerStatus.STALE, _m("Stale")),
+    (CustomerStatus.DELETED, _m("Deleted")),
     (MatchState.OPEN, _m("Undecided")),
     (MatchState.RETURNED, _m("Back for review")),
     (MatchState.RESEARCH, _m("Needs research")),

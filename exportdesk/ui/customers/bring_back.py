@@ -5,12 +5,13 @@ from PySide6.QtCore import QObject
 from exportdesk.core.book import Act
 from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
-from exportdesk.core.ids import BatchId
+from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.operations.customers import Kept
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.detail import Detail
 from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.words import customers_count
+from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Tone
 from exportdesk.wiring import Desk
 
@@ -19,23 +20,49 @@ class BringBack(QObject):
     """Says that a customer is gone, with the way back, and shows who came back."""
 
     def __init__(
-        self, page: Page, desk: Desk, acting: Acting, pane: ListPane, detail: Detail
+        self,
+        page: Page,
+        desk: Desk,
+        shell: Shell,
+        acting: Acting,
+        pane: ListPane,
+        detail: Detail,
     ) -> None:
         super().__init__(page)
-        self._page, self._desk, self._acting = page, desk, acting
+        self._page, self._desk, self._shell, self._acting = page, desk, shell, acting
         self._pane, self._detail = pane, detail
         self._step: BatchId | None = None
         self._asked: BatchId | None = None  # being brought back: filters must not hide it
         acting.undone.connect(self._show)
+        pane.wanted_back.connect(self.bring)
+        detail.wanted_back.connect(self.bring)
 
     def tell_gone(self, customer: Customer) -> None:
         """Say that this customer is not in the book any more."""
-        batch, _before, after = next(
-            iter(self._desk.customers.history(customer.id)), (None, None, None)
-        )
-        found = batch is not None and after is None and not batch.undone_by
         said = _("{name} is not in the book any more. Its cases, papers and records stay.")
-        self._say(said.format(name=customer.name), batch.id if batch and found else None)
+        self._say(said.format(name=customer.name), self._step_of(customer.id))
+
+    def bring(self, customer: PartyId) -> None:
+        """Bring a customer back, after asking where others come back with it."""
+        step = self._step_of(customer)
+        if step is None or self._desk.read_only or self._acting.busy:
+            return
+        count = self._desk.customers.touched(step)
+        if count < 2 or self._shell.ask.confirm(
+            self._page,
+            _("Bring back {customers}?").format(customers=customers_count(count)),
+            _("They were added, changed or deleted together, and go back together."),
+            yes=_("Bring back"),
+        ):
+            self._step = step
+            self._bring()
+
+    def _step_of(self, customer: PartyId) -> BatchId | None:
+        """Return the step that took a customer away, None where it cannot be taken back."""
+        steps = self._desk.customers.history(customer)
+        batch, _before, after = next(iter(steps), (None, None, None))
+        found = batch is not None and after is None and not batch.undone_by
+        return batch.id if batch is not None and found else None
 
     def tell_step(self, batch: BatchId) -> None:
         """Say what a deletion of several took away, if it was not taken back."""

@@ -43,11 +43,12 @@ _BESIDE = 14  # the tabs
 
 class Detail(Card):
     """Shows a customer. `deleted` tells that the one in view is to go, `called` that the person
-    wants to look at its name.
+    wants to look at its name, `wanted_back` who is to come back that was deleted.
     """
 
     deleted = Signal()
     called = Signal()
+    wanted_back = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell, checks: BookChecks) -> None:
         super().__init__(flush=True)
@@ -79,7 +80,12 @@ class Detail(Card):
             "account-group-outline",
             _("No customer chosen"),
             _("Choose one in the table to see its profile, matches, files and history."),
+            action=" ",
+            call=self._ask_back,
         )
+        self._nothing.action.hide()
+        self._gone: tuple[PartyId, str] | None = None  # one that was deleted, and its name
+        self._is_any = True
         whole = self._lay_out()
         self.states = StateStack(whole, self._nothing)
         self.body.addWidget(self.states)
@@ -188,18 +194,34 @@ class Detail(Card):
         self._show_tabs()
         self._show_status()
 
-    def show_nothing(self) -> None:
-        """Show that no customer is chosen."""
-        self._view = None
+    def show_nothing(self, gone: tuple[PartyId, str] | None = None) -> None:
+        """Show that no customer is chosen, or one that was deleted: its id and its name."""
+        self._view, self._gone = None, gone
         self.profile.drop()
+        self._say_nothing()
         self.states.show_empty()
 
     def say_empty(self, *, is_any: bool) -> None:
         """Say what stands here, where no customer is chosen; `is_any` to choose."""
+        self._is_any = is_any
+        self._say_nothing()
+
+    def _ask_back(self) -> None:
+        if self._gone is not None:
+            self.wanted_back.emit(self._gone[0])
+
+    def _say_nothing(self) -> None:
+        if self._gone is not None:
+            self._nothing.say(
+                _("{name} was deleted").format(name=self._gone[1]),
+                _("Its cases, papers and records stay."),
+                action="" if self._desk.read_only else _("Bring back"),
+            )
+            return
         self._nothing.say(
             _("No customer chosen"),
             _("Choose one in the table to see its profile, matches, files and history.")
-            if is_any
+            if self._is_any
             else _("The customer chosen in the table stands here, once there is one."),
         )
 
@@ -212,12 +234,17 @@ class Detail(Card):
 
     def save_dirty(self) -> None:
         """Keep what is typed, wherever it is."""
-        if self.profile.is_dirty or self.profile.is_new:
+        is_seen = self.tabs.currentIndex() == RELATED and self.related.is_dirty
+        if not is_seen and (self.profile.is_dirty or self.profile.is_new):
             self.tabs.setCurrentIndex(PROFILE)
             self.profile.save()
         else:
             self.tabs.setCurrentIndex(RELATED)
             self.related.save()
+
+    def take_focus(self) -> None:
+        """Put the cursor on the tabs."""
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def drop(self) -> None:
         """Forget what was typed and not saved."""

@@ -25,6 +25,7 @@ _GRAVEST_FIRST = (
     CustomerStatus.STALE,
     CustomerStatus.NOT_SCREENED,
     CustomerStatus.NO_OPEN_MATCH,
+    CustomerStatus.DELETED,
 )
 
 
@@ -76,6 +77,11 @@ class Filters(QWidget):
     def is_clear(self) -> bool:
         """Whether nothing is searched or filtered."""
         return not self.search.text().strip() and not any(one.chosen for one in self._buttons)
+
+    @property
+    def asks_for_deleted(self) -> bool:
+        """Whether customers are asked for that are not in the book any more."""
+        return CustomerStatus.DELETED in self.status.chosen
 
     def break_line(self, narrow: bool) -> None:
         """Let the search stand above the filters with what clears them, or before them."""

@@ -13,6 +13,7 @@ from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.detail import Detail
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
+from exportdesk.ui.customers.typed import Typed
 from exportdesk.ui.customers.words import customers_count
 from exportdesk.ui.names.looking import NameLooking
 from exportdesk.ui.shell import Shell
@@ -23,10 +24,11 @@ from exportdesk.wiring import Desk
 class FromDetail(QObject):
     """Does what the tabs of `detail` ask for, but saving, which the page does itself.
 
-    `gone` tells that the one in view is being deleted.
+    `gone` tells that the one in view is being deleted, `given_up` that a new one is not to be.
     """
 
     gone = Signal()
+    given_up = Signal()
 
     def __init__(
         self,
@@ -38,11 +40,14 @@ class FromDetail(QObject):
         selected: Selected,
         outside: Outside,
         names: NameLooking,
+        typed: Typed,
     ) -> None:
         super().__init__(page)
         self._page, self._desk, self._shell = page, desk, shell
         self._acting, self._detail, self._selected = acting, detail, selected
-        self._names = names
+        self._names, self._typed = names, typed
+        detail.profile.cancelled.connect(self._cancel_profile)
+        detail.related.cancelled.connect(self._cancel_related)
         detail.deleted.connect(self._delete)
         detail.screening.screened.connect(self._screen)
         detail.screening.recorded.connect(page.print_out)
@@ -55,6 +60,21 @@ class FromDetail(QObject):
         detail.files.copied.connect(acting.copy_file)
         detail.files.away.connect(acting.take_away)
         detail.history.undone.connect(self._undo_step)
+
+    def _cancel_profile(self) -> None:
+        profile = self._detail.profile
+        is_new = profile.is_new
+        if not self._typed.may_cancel(profile, self._detail.take_focus):
+            return
+        profile.drop()
+        if is_new:
+            self.given_up.emit()
+        else:
+            self._detail.take_focus()  # the button that was clicked goes
+
+    def _cancel_related(self) -> None:
+        if self._typed.may_cancel(self._detail.related, self._detail.take_focus):
+            self._detail.related.back()
 
     def _delete(self) -> None:
         view = self._detail.view

@@ -12,6 +12,7 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
+from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.words import say
 from exportdesk.storage.customer_rows import CustomerOrder, CustomerQuery, CustomerRow
 from exportdesk.ui.book_checks import BookChecks
@@ -42,6 +43,7 @@ class ListPane(Card):
     chosen = Signal(object)
     opened = Signal()
     acted = Signal(str)  # screen, name, delete, tag, untag
+    wanted_back = Signal(object)  # the id of one that was deleted
     wanted_new = Signal()
     wanted_import = Signal()
     counted = Signal(int)  # how many customers there are, found or not
@@ -177,7 +179,9 @@ class ListPane(Card):
         return CustomerQuery(order=order, descending=descending, index=self._index, day=day)
 
     def _read(self, numbers: Sequence[int]) -> list[CustomerRow]:
-        return self._desk.workspace().customer_rows.rows(numbers, self._index)
+        return self._desk.workspace().customer_rows.rows(
+            numbers, self._index, deleted=self.filters.asks_for_deleted
+        )
 
     def _show(self, found: Found) -> None:
         if self.filters.is_clear:
@@ -240,29 +244,36 @@ class ListPane(Card):
     def _say_count(self, *_what: object) -> None:
         shown, total = self._model.rowCount(), self._total or 0
         words = customers_count(shown)
-        if shown < total:
+        gone = self.filters.asks_for_deleted
+        if shown < total and not gone:
             words = _("{shown} of {total}").format(
                 shown=figure(shown), total=customers_count(total)
             )
         selected = self.selected
         if selected > 1:
             words = _("{words}, {count} selected").format(words=words, count=figure(selected))
-        self._count.setText(words if total else "")
+        self._count.setText(words if total or gone else "")
         self._foot.fit()
         self.counted.emit(total)
         for action, several in self._shown_actions:
             action.setEnabled(selected > 0 and (several or selected <= _MOST_COPIED))
-            if action.objectName() == "case":
+            key = action.objectName()
+            if key in ("case", "back"):
                 action.setEnabled(selected == 1)
+            if key == "back":
+                action.setVisible(gone)
+            elif key != "copy" and gone:
+                action.setEnabled(False)  # nothing is done to who is not in the book
         self._actions.setEnabled(selected > 0)
         self._columns.setEnabled(bool(shown))
-        self._export.setEnabled(bool(shown))
+        self._export.setEnabled(bool(shown) and not gone)
 
     def _add_menu(self) -> None:
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._shown_actions: list[tuple[QAction, bool]] = []
         writes = not self._desk.read_only
         for key, words, keys, writing in (
+            ("back", _("Bring back"), "", True),
             ("screen", _("Screen now"), "", True),
             ("name", _("Check the name…"), "", True),
             ("case", _("New case"), "", True),
@@ -288,6 +299,10 @@ class ListPane(Card):
         key = self.sender().objectName()
         if key == "copy":
             self.table.copy_selection()
+        elif key == "back":
+            row = self.table.current
+            if row is not None and row.status is CustomerStatus.DELETED:
+                self.wanted_back.emit(row.id)
         else:
             self.acted.emit(key)
 

@@ -31,7 +31,10 @@ HistoryStep = tuple[Batch, Customer | None, Customer | None]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many customers there are in all, and by what one can filter."""
+    """How many customers there are in all, and by what one can filter.
+
+    Those deleted stand among the statuses, and nowhere else.
+    """
 
     total: int
     statuses: dict[CustomerStatus, int]
@@ -86,8 +89,11 @@ def count_work(desk: Desk, index: str) -> Callable[[Progress], Counts]:
     def count(_progress: Progress) -> Counts:
         rows = desk.workspace().customer_rows
         statuses = rows.statuses(index)
+        total, deleted = sum(statuses.values()), rows.deleted()
+        if deleted:
+            statuses[CustomerStatus.DELETED] = deleted
         return Counts(
-            total=sum(statuses.values()),
+            total=total,
             statuses=statuses,
             countries=rows.countries(),
             lists=rows.lists(),

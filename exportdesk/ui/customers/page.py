@@ -100,7 +100,7 @@ class CustomersPage(Page):
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
-        self.bringing_back = BringBack(self, desk, self.acting, self.list, self.detail)
+        self.bringing_back = BringBack(self, desk, shell, self.acting, self.list, self.detail)
         self.names = NameLooking(desk, shell, self.acting.did, self)
         self.selected = Selected(
             self, shell, self.acting, self.list, self.importing.exporting, self.names
@@ -111,8 +111,17 @@ class CustomersPage(Page):
         )
         self._typed = Typed(self, shell, self.detail, self.unsaved)
         self._asked = FromDetail(
-            self, desk, shell, self.acting, self.detail, self.selected, self.outside, self.names
+            self,
+            desk,
+            shell,
+            self.acting,
+            self.detail,
+            self.selected,
+            self.outside,
+            self.names,
+            self._typed,
         )
+        self._asked.given_up.connect(self._leave_new)
         self._asked.gone.connect(self._to_list)
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
@@ -133,7 +142,6 @@ class CustomersPage(Page):
         self.list.counted.connect(self._offer_check)
         detail, acting = self.detail, self.acting
         detail.profile.saved.connect(self._save)
-        detail.profile.left.connect(self._leave_new)
         detail.related.saved.connect(self._save)
         self.names.failed.connect(self.show_trouble)
         # The button that opened the sheet goes, and the one to delete the customer is next to it.
@@ -333,8 +341,13 @@ class CustomersPage(Page):
         if not self._typed.may_drop(partial(self.list.choose, row.id)):
             self._stay()
             return
-        self._in_view = row.id
-        self._look_at(row.id)
+        is_gone = row.status is CustomerStatus.DELETED
+        self._in_view = None if is_gone else row.id
+        if is_gone:
+            self._looking.drop()
+            self.detail.show_nothing((row.id, row.name))
+        else:
+            self._look_at(row.id)
 
     def _look_at(self, customer: PartyId | None) -> None:
         if customer is not None:
@@ -368,7 +381,7 @@ class CustomersPage(Page):
     def _go_into_detail(self) -> None:
         if self.detail.view is not None:
             self._panes.show_detail()
-            self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.detail.take_focus()
 
     # What is done
 

@@ -21,11 +21,13 @@ _PAUSE_MS = 300
 
 
 class ProfileTab(QWidget):
-    """`saved` tells the customer to keep, `turned` that there is something unsaved, or no more."""
+    """`saved` tells the customer to keep, `turned` that there is something unsaved, or no more;
+    `cancelled` that the person wants no more of what was typed.
+    """
 
     saved = Signal(object)
     turned = Signal()
-    left = Signal()  # a new one was given up
+    cancelled = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -47,7 +49,7 @@ class ProfileTab(QWidget):
         complete_with(finder, _("Tags in use"))
         self.tags.setCompleter(finder)
         self._words = Chip()
-        self._cancel = button(_("Cancel"), self.cancel)
+        self._cancel = button(_("Cancel"), self.cancelled.emit)
         self.save_button = button(_("&Save"), self.save, kind="primary", hint=_("Ctrl+S"))
         area = ScrollingColumn(_("Profile"))
         area.column.addWidget(self.form)
@@ -133,13 +135,6 @@ class ProfileTab(QWidget):
     def accept(self, customer: Customer) -> None:
         """Note that `customer` was kept."""
         self._load(customer)
-
-    def cancel(self) -> None:
-        """Forget what was typed."""
-        was_new = self._is_new
-        self._load(self._customer)
-        if was_new:
-            self.left.emit()
 
     def drop(self) -> None:
         """Forget what was typed, without a word."""

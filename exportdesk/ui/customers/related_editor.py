@@ -30,16 +30,17 @@ _ROLES = (
 
 
 class RelatedEditor(QWidget):
-    """`saved` tells the whole customer to keep; `closed` that the list is to be seen again."""
+    """`saved` tells the whole customer to keep; `cancelled` that this is not to be."""
 
     saved = Signal(object)
-    closed = Signal()
+    cancelled = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._customer = Customer(PartyId(""), Profile())
         self._related = RelatedParty(PartyId(""), Role.OWNER, Profile(), PartyId(""))
+        self._loaded = self._related  # as the form reads it when nothing was typed
         self._is_new = False
         self.title = label("", "section")
         self.what = FormGrid()
@@ -60,13 +61,14 @@ class RelatedEditor(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
-        whole.addLayout(action_bar(None, button(_("Cancel"), self.closed.emit), self.save_button))
+        self.cancel_button = button(_("Cancel"), self.cancelled.emit)
+        whole.addLayout(action_bar(None, self.cancel_button, self.save_button))
         self.role.picked.connect(self._show_share)
 
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed and not saved."""
-        return self.read() != self._related
+        return self.read() != self._loaded
 
     def begin(self, customer: Customer) -> None:
         """Begin a related party."""
@@ -132,6 +134,7 @@ class RelatedEditor(QWidget):
         self.note.setText(related.note)
         self.form.load(related.profile)
         self._show_share()
+        self._loaded = self.read()
         self._area.verticalScrollBar().setValue(0)
 
     def _show_share(self, _role: object = None) -> None:

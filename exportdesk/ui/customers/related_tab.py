@@ -24,9 +24,10 @@ from exportdesk.wiring import Desk
 
 
 class RelatedTab(QWidget):
-    """`saved` tells the customer to keep."""
+    """`saved` tells the customer to keep, `cancelled` that the form is to go without that."""
 
     saved = Signal(object)
+    cancelled = Signal()
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
@@ -98,7 +99,7 @@ class RelatedTab(QWidget):
         if self._editor is None:
             self._editor = RelatedEditor(self._desk)
             self._editor.saved.connect(self.saved)
-            self._editor.closed.connect(self._close_editor)
+            self._editor.cancelled.connect(self.cancelled)
             self._stack.addWidget(self._editor)
         return self._editor
 

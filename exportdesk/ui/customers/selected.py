@@ -76,7 +76,7 @@ class Selected(QObject):
             question,
             _(
                 "Decisions, records and files stay. It can be brought back: with Undo, later from "
-                "Records, Events."
+                "the Status filter, Deleted."
             ),
             yes=_("Delete"),
             danger=True,

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.customers.detail import Detail
+from exportdesk.ui.customers.profile_tab import ProfileTab
+from exportdesk.ui.customers.related_tab import RelatedTab
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.unsaved import Unsaved
 
@@ -39,16 +41,22 @@ class Typed:
             if self._detail.profile.is_new:
                 self._detail.drop()
             return True
+        if not self._agrees_to_drop(then):
+            return False
+        self._detail.drop()
+        return True
+
+    def may_cancel(self, form: ProfileTab | RelatedTab, then: Callable[[], object]) -> bool:
+        """Tell whether what is typed in `form` may go, and that alone; `then` as above."""
+        return not form.is_dirty or self._agrees_to_drop(then)
+
+    def _agrees_to_drop(self, then: Callable[[], object]) -> bool:
         answer = self._shell.ask.choose(
             self._page,
             self.question,
             _("It is not saved yet."),
             (_("Save"), _("Do not save")),
         )
-        if answer is None:
-            return False
         if answer == 0:
             self._unsaved.save_and(then)
-            return False
-        self._detail.drop()
-        return True
+        return answer == 1

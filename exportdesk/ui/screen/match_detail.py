@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
@@ -31,6 +33,23 @@ from exportdesk.ui.widgets import (
 )
 
 
+class _Whole(QWidget):
+    """As high as its words and buttons need at its width: what a splitter gives less is cut off."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None:
+            least.setHeight(max(least.height(), layout.minimumHeightForWidth(self.width())))
+        return least
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
 class MatchDetail(Card):
     """Shows one match; `foot` stands fixed below it."""
 
@@ -46,7 +65,7 @@ class MatchDetail(Card):
         self.show_nothing()
 
     def _whole(self, foot: QWidget) -> QWidget:
-        whole = QWidget()
+        whole = _Whole()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))

@@ -28,6 +28,7 @@ from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.screen.match_list import MatchList
 from exportdesk.ui.screen.naming import Naming
 from exportdesk.ui.screen.one_party import gravest, said_together
+from exportdesk.ui.screen.panes import MatchPanes
 from exportdesk.ui.screen.party_form import PartyForm
 from exportdesk.ui.screen.party_strip import PartyStrip
 from exportdesk.ui.screen.session import Session
@@ -36,12 +37,9 @@ from exportdesk.ui.screen.who_line import WhoLine, keep
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.typed_names import typed_names_of
-from exportdesk.ui.widgets import Banner, Card, Page, Splitter
+from exportdesk.ui.widgets import Banner, Card, Page
 from exportdesk.ui.widgets.brought import Brought
 from exportdesk.wiring import Desk
-
-_NARROW = 820  # below this, the matches stand above the one that is chosen
-_TALL = 940
 
 
 class ScreenPage(Page):
@@ -98,14 +96,12 @@ class ScreenPage(Page):
         )
         self.bar = DecisionBar(countries.spoken_name)
         self.detail = MatchDetail(self.bar, Names.of(self._desk))
-        self._panes = Splitter(
-            self.matches, self.detail, key="screen", settings=self._shell.settings
-        )
+        self._panes = MatchPanes(self.matches, self.detail, self._shell.settings)
         # What is said stands below the form: it must not move under the hand that fills it in.
         for part in (self._form_card, self.age_banner, self.telling.held, self.who, self.banner):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
-        Brought(self._panes, self.matches.table, self.detail)
+        Brought(self._panes, self.matches.table, self.detail, whole=True)
 
     def _connect(self) -> None:
         session = self.session
@@ -221,9 +217,7 @@ class ScreenPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
+        self._panes.fit(self.width())
 
     @override
     def close_page(self) -> None:

@@ -19,9 +19,12 @@ class Brought(QObject):
     Side by side, `detail` is in sight anyway, and nothing moves.
     """
 
-    def __init__(self, panes: QSplitter, table: RowsView[Any], detail: QWidget) -> None:
+    def __init__(
+        self, panes: QSplitter, table: RowsView[Any], detail: QWidget, *, whole: bool = False
+    ) -> None:
+        """`whole`: all of the detail is to be seen, for what one does stands at its foot."""
         super().__init__(panes)
-        self._panes, self._table, self._detail = panes, table, detail
+        self._panes, self._table, self._detail, self._whole = panes, table, detail, whole
         self._later = QTimer(self)  # the detail is to have its height first
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._bring)
@@ -39,7 +42,8 @@ class Brought(QObject):
             return
         bar, seen = area.verticalScrollBar(), area.viewport().height()
         top = self._detail.mapTo(inner, QPoint(0, 0)).y()
-        wanted = min(self._detail.height(), seen // _SHARE)
+        high = self._detail.height()
+        wanted = min(high + px(_EDGE), seen) if self._whole else min(high, seen // _SHARE)
         if top + wanted > bar.value() + seen:
             bar.setValue(top + wanted - seen)
 

@@ -62,7 +62,10 @@ def test_what_is_not_asked_about_is_told_with_the_reason(page: CasesPage, desk: 
     opened(page, turkish(desk), CaseStep.RED_FLAGS)
     reason = sentence("flag-by-owners")
     assert reason not in words(page)
-    page.pane.findChild(QPushButton, "flags-left-out").click()  # type: ignore[union-attr] # there
+    unfold = page.pane.findChild(QPushButton, "flags-left-out")
+    assert unfold is not None
+    assert unfold.text().endswith(" red flags not asked about: why?")
+    unfold.click()
     assert reason in words(page)
     owned = desk.rulebook.red_flags.of("KYC-29")
     assert owned.text in words(page)

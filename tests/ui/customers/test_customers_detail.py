@@ -130,12 +130,14 @@ def test_a_related_party_is_edited_removed_and_brought_back(
 
 
 def test_leaving_a_half_typed_related_party_asks(
-    page: CustomersPage, customer: Customer, ask: ScriptedAsk, qtbot: QtBot
+    page: CustomersPage, desk: Desk, customer: Customer, ask: ScriptedAsk, qtbot: QtBot
 ) -> None:
     page.detail.tabs.setCurrentIndex(RELATED)
-    page.detail.related.add()
-    assert page.back()
-    assert not page.detail.related.is_editing
+    cancel = page.detail.related.editor.cancel_button
+    for leave in (page.back, cancel.click):
+        page.detail.related.add()
+        leave()
+        assert not page.detail.related.is_editing, "nothing was typed: nothing is asked"
     page.detail.related.add()
     row = page.detail.related.editor.form.names.rows[0]
     assert isinstance(row, NameRow)
@@ -145,10 +147,18 @@ def test_leaving_a_half_typed_related_party_asks(
     assert page.detail.related.is_editing
     assert page.back()
     assert not page.detail.related.is_editing
+    page.detail.related.add()
+    qtbot.keyClicks(row.text, "Half")
+    ask.answers = [None, "Save"]
+    cancel.click()
+    assert page.detail.related.is_editing
+    qtbot.keyClicks(page.detail.profile.form.website, "quiet.example")
+    cancel.click()
+    assert [one.profile.name for one in now(desk, customer).related] == ["Half"]
 
 
 def test_rows_of_a_profile_are_added_and_taken_out(
-    page: CustomersPage, desk: Desk, customer: Customer, qtbot: QtBot
+    page: CustomersPage, desk: Desk, customer: Customer, ask: ScriptedAsk, qtbot: QtBot
 ) -> None:
     form = page.detail.profile.form
     form.names._more.click()
@@ -167,8 +177,12 @@ def test_rows_of_a_profile_are_added_and_taken_out(
     cross = form.names._places[0].layout().itemAt(1).widget()  # type: ignore[union-attr] # there
     qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
     assert [one.text for one in form.names.read()] == ["Quiet Meadow"]
-    page.detail.profile.cancel()
+    ask.answers = [None, "Do not save"]
+    page.detail.profile._cancel.click()
+    assert len(form.names.read()) == 1, "asked first, and nothing is lost"
+    page.detail.profile._cancel.click()
     assert len(form.names.read()) == 2
+    assert page.detail.tabs.hasFocus()
 
 
 def test_matches_and_decisions_are_shown_and_taken_back(

@@ -1,5 +1,6 @@
 """The Customers page: found, sorted, filtered, made, edited, deleted, taken back."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -288,13 +289,62 @@ def test_the_next_one_is_in_view_after_a_delete(page: CustomersPage, ask: Script
     page.new()
     page.detail.profile.form.website.setText("quiet.example")
     page.detail.profile.form.website.textEdited.emit("quiet.example")
-    ask.answers = [None, "Do not save"]
-    assert page.back()
-    assert page.detail.profile.is_new
+    ask.answers = [None, None, "Do not save"]
+    cancel = page.detail.profile._cancel
+    for leave in (page.back, cancel.click):
+        leave()
+        assert page.detail.profile.is_new
     assert page.back()
     assert ask.asked[-1] == "Save the new customer?"
     assert page.detail.name.text() == gone
     assert page.list.table.hasFocus()
+    page.new()
+    cancel.click()
+    assert page.detail.name.text() == gone, "nothing was typed: nothing is asked"
+    assert page.list.table.hasFocus()
+
+
+def test_those_deleted_are_found_and_brought_back(
+    page: CustomersPage, desk: Desk, shell: Shell, ask: ScriptedAsk
+) -> None:
+    desk.customers.undo(desk.customers.save(a_customer("Never There Ltd")).batch)
+    alone, *both = names(page)[:3]
+    for several in ([alone], both):
+        ids = [one.id for one in map(partial(kept, desk), several) if one is not None]
+        shell.bus.tell(desk.customers.delete(ids).changes)
+    assert not {alone, *both} & set(names(page)), "gone from the table, as ever"
+
+    def choose_deleted() -> None:
+        menu = page.filters.status._menu
+        next(one for one in menu.actions() if one.text().startswith("Deleted")).trigger()
+
+    choose_deleted()
+    assert page.filters.status._menu.actions()[-1].text() == "Deleted  (3)"
+    review = page.filters.status._menu.actions()[0]
+    review.trigger()
+    assert f"  ({len(names(page)) - 3})" in review.text(), "and those of another status"
+    review.trigger()
+    assert names(page) == [alone, *both]
+    page.list.table.choose_place(0)
+    assert page.list.table.model().index(0, 2).data() == "Deleted"
+    acts = page.list._shown_actions
+    enabled = {one.objectName() for one, _several in acts if one.isEnabled() and one.isVisible()}
+    assert enabled == {"back", "copy"}
+    assert not page.list._export.isEnabled()
+    assert page.detail._nothing.title.text() == f"{alone} was deleted"
+    page.detail._nothing.action.click()
+    assert page.detail.name.text() == alone, "back, and in view"
+    assert len(names(page)) == 38
+    assert not action(page, "back").isVisible()
+    choose_deleted()
+    page.list.table.choose_place(1)
+    ask.answers = [False, True]
+    action(page, "back").trigger()
+    assert names(page) == both
+    action(page, "back").trigger()
+    assert ask.asked == ["Bring back 2 customers?"] * 2
+    page.filters.clear_all()
+    assert names(page)[:3] == [alone, *both]
 
 
 def test_tags_are_added_to_many_and_filtered_by(page: CustomersPage, ask: ScriptedAsk) -> None:

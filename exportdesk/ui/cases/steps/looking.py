@@ -140,7 +140,11 @@ class NotAsked(QWidget):
         self._column.setSpacing(px(12))
         count = sum(len(one.flags) for one in self._left_out)
         if count and _LEFT_OUT not in opened:
-            words = ngettext("{count} other: why not", "{count} others: why not", count)
+            words = ngettext(
+                "{count} red flag not asked about: why?",
+                "{count} red flags not asked about: why?",
+                count,
+            )
             made = link(words.format(count=count), self._unfold)
             made.setObjectName(_LEFT_OUT)
             self._column.addLayout(_at_left(made))

@@ -28,7 +28,7 @@ from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
 from exportdesk.ui.cases.swapping import hold, must_stay, names_in, put_in, rest
 from exportdesk.ui.cases.typing import Typing, follow_each_other
-from exportdesk.ui.cases.words import difference_words, is_skipped, step_words
+from exportdesk.ui.cases.words import difference_words, ended, is_skipped, step_words
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
@@ -216,8 +216,7 @@ class CasePane(QWidget):
         scrolled = self.area.verticalScrollBar().value()
         stood = self.body.stands() if self.body is not None else 0
         told = self._told_high()
-        is_off = view.withdrawn is not None and view.case.sign_off is None
-        self.steps.show_steps(view.steps, self.step, is_off=is_off)
+        self.steps.show_steps(view.steps, self.step, ended=ended(view))
         self.bench.rooms = {}
         held_names = names_in(self.area)
         if same_step and same_case and self.body is not None:

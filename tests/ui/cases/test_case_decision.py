@@ -41,7 +41,7 @@ from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
-from tests.ui.walk import clashing, unnamed
+from tests.ui.walk import clashing, cut_off, unnamed
 
 
 def test_what_to_do_about_a_blocked_party_stands_at_the_decision(
@@ -258,6 +258,14 @@ def test_every_step_has_names_and_keys_of_its_own(page: CasesPage, desk: Desk) -
         assert page.pane.step is step
         assert unnamed(page) == [], step
         assert clashing(page) == [], step
+    # Nor is any of it cut where the steps stand beside it, or no longer do.
+    around = page.width() - page.pane.width()
+    for wide in (590, 680):
+        page.resize(around + wide, page.height())
+        for step in (CaseStep.TRIGGER, CaseStep.CLASSIFICATION, CaseStep.OWNERSHIP):
+            page.pane.go_to(step)
+            QTest.qWait(1)
+            assert cut_off(page) == [], (wide, step)
 
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])

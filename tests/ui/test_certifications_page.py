@@ -247,7 +247,9 @@ def test_an_e_mail_says_where_the_file_is(
 def test_what_it_costs_to_turn_away(
     desk: Desk, page: CertificationsPage, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
 ) -> None:
-    made = desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
+    holder = next(iter(desk.workspace().customers.all())).id
+    case = desk.cases.new(holder)
+    made = desk.certifications.draft(holder, case=case.id)
     page.arrive(made.number)
     for way in ("By e-mail…", "Save a PDF…"):
         ask.answers = [way, tmp_path / "gone" / "form.pdf"]
@@ -260,12 +262,18 @@ def test_what_it_costs_to_turn_away(
     assert state(page) is _State.DRAFT
     kept = f"Not sent. {made.title} is kept as a draft."
     assert window.toasts.count(kept) == 3, "whoever pressed Send is told what there is now"
+    assert window.warned, "nothing was done"
     assert "Makes nothing, only counts it as sent." in [way.words for way in _ways()]
     acts = page.detail.acts.buttons
     acts["send"].setFocus()
     ask.answers = ["It went already"]
     acts["send"].click()
     assert acts["receive"].hasFocus(), "what comes next"
+    assert window.toasts[-1].endswith("counts as sent.")
+    assert not window.warned
+    assert window.undo is not None, "the way back to the case that it was made for"
+    window.undo()
+    assert window.went[-1] == ("cases", case.id)
 
 
 def test_a_letter_carries_its_file_where_the_system_lets_it(tmp_path: Path) -> None:

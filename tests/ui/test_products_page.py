@@ -265,7 +265,11 @@ def test_the_tier_is_told_with_meaning_date_and_citation(
     page.new()
     QApplication.processEvents()
     below = page.detail.form.eccn.mapTo(page.detail.form, QPoint(0, 0)).y()
-    QTest.keyClicks(page.detail.form.hs_code, "8542.31")
+    QTest.keyClicks(page.detail.form.hs_code, "8542")
+    QApplication.processEvents()
+    assert "has 4 digits" in said(page, "hs_code")
+    assert page.detail.form.eccn.mapTo(page.detail.form, QPoint(0, 0)).y() == below
+    QTest.keyClicks(page.detail.form.hs_code, ".31")
     QApplication.processEvents()
     assert line.chip.text() == "Tier 1"
     assert page.detail.form.eccn.mapTo(page.detail.form, QPoint(0, 0)).y() == below

@@ -28,7 +28,7 @@ from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
 from exportdesk.ui.cases.swapping import hold, must_stay, names_in, put_in, rest
 from exportdesk.ui.cases.typing import Typing, follow_each_other
-from exportdesk.ui.cases.words import difference_words, is_skipped, step_words
+from exportdesk.ui.cases.words import difference_words, ended, is_skipped, step_words
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
@@ -37,7 +37,8 @@ from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 
 _NARROW = 900  # below this, the findings stand below the step
-_NARROWER = 560  # below this, the steps stand above it
+_NARROWER = 676  # below this, the steps stand above it
+_STEP_WIDE = 400  # what the widest step needs for none of its words to be cut
 _STEP_HIGH = 460
 _SIDE_HIGH = 340
 _STEPS = list(CaseStep)
@@ -216,8 +217,7 @@ class CasePane(QWidget):
         scrolled = self.area.verticalScrollBar().value()
         stood = self.body.stands() if self.body is not None else 0
         told = self._told_high()
-        is_off = view.withdrawn is not None and view.case.sign_off is None
-        self.steps.show_steps(view.steps, self.step, is_off=is_off)
+        self.steps.show_steps(view.steps, self.step, ended=ended(view))
         self.bench.rooms = {}
         held_names = names_in(self.area)
         if same_step and same_case and self.body is not None:
@@ -373,6 +373,7 @@ class CasePane(QWidget):
             self._inner.setOrientation(way)
         above = self.width() < px(_NARROWER)
         self._outer.setOrientation(Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal)
+        self.middle.setMinimumWidth(0 if above else px(_STEP_WIDE))
         # Where they stand one below the other, the page scrolls rather than any of them being cut.
         self.middle.setMinimumHeight(px(_STEP_HIGH) if narrow else 0)
         self.side.setMinimumHeight(px(_SIDE_HIGH) if narrow else 0)
@@ -382,7 +383,7 @@ class CasePane(QWidget):
     def minimumSizeHint(self) -> QSize:
         # Side by side they need more: before that, they stand one above the other.
         parts = (self.steps, self.middle, self.side)
-        least = max(max(one.minimumSizeHint().width(), one.minimumWidth()) for one in parts)
+        least = max(self.steps.minimumWidth(), *(one.minimumSizeHint().width() for one in parts))
         return QSize(least, super().minimumSizeHint().height())
 
 

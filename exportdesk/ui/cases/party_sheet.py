@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from exportdesk.core.customers import PartyAddress, PartyName, Profile
 from exportdesk.core.i18n import _
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.words.choices import word
+from exportdesk.ui.ask import Ask
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.widgets import ComboBox, CountryBox, FormGrid, line_edit
 
@@ -23,6 +25,7 @@ class PartySheet(Sheet):
     def __init__(
         self,
         parent: QWidget,
+        ask: Ask,
         title: str,
         countries: Sequence[tuple[str, str]],
         profile: Profile | None = None,
@@ -56,6 +59,25 @@ class PartySheet(Sheet):
         for one in (self.name, self.street, self.city, self.code):
             one.returnPressed.connect(self._record)
         self.name.setFocus()
+        self._ask, self._began = ask, self._typed()
+
+    def _typed(self) -> tuple[object, ...]:
+        """Return what would be lost if the sheet went."""
+        lines = (self.name, self.street, self.city, self.code)
+        country = self.country.currentText().strip()  # as it is typed, also half a name
+        return (*(one.text().strip() for one in lines), self.kind.value, country)
+
+    @override
+    def reject(self) -> None:
+        """Leave; what was typed goes only if that is meant."""
+        if self._typed() == self._began or self._ask.confirm(
+            self,
+            _("Leave without keeping this party?"),
+            _("What you typed for it is not kept."),
+            yes=_("Leave"),
+            danger=True,
+        ):
+            super().reject()
 
     def _record(self) -> None:
         self.grid.clear_marks()

@@ -13,6 +13,8 @@ from exportdesk.diligence.flow import StepState, StepView
 from exportdesk.ui.cases.words import (
     finding_words,
     look_off,
+    look_signed,
+    signed_words,
     step_look,
     step_state_words,
     step_words,
@@ -49,16 +51,21 @@ class StepButton(PushButton):
         self._row.addWidget(self._state)
         self.clicked.connect(self._tell)
 
-    def show_step(self, view: StepView, *, is_off: bool = False) -> None:
-        """Show how the step stands; nothing of it waits where the case is off."""
-        waiting = 0 if is_off else view.waiting
+    def show_step(self, view: StepView, *, ended: CaseState | None = None) -> None:
+        """Show how the step stands; nothing of it waits where the case has `ended`."""
+        is_off = ended is CaseState.WITHDRAWN
+        # What is different since is told at the last step: that is still to be seen to.
+        is_signed = ended is CaseState.SIGNED and view.step is not CaseStep.FOLLOW_UP
+        waiting = 0 if is_off or is_signed else view.waiting
         differs = view.step is CaseStep.FOLLOW_UP and view.state is StepState.OPEN
         glyph, color = step_look(view.state, waiting=bool(waiting) or differs)
+        state = step_state_words(view.state)
         if is_off:
-            glyph, color = look_off(view)
+            (glyph, color), state = look_off(view), word(CaseState.WITHDRAWN)
+        elif is_signed:
+            (glyph, color), state = look_signed(view), signed_words(view)
         self.setText(step_words(view.step))
         self.setIcon(icon(glyph, color))
-        state = word(CaseState.WITHDRAWN) if is_off else step_state_words(view.state)
         # That a step is skipped is told by its sign, its color and its tooltip.
         self._state.setText(f"{waiting}" if waiting else "")
         bold = QFont(self.font())
@@ -71,7 +78,7 @@ class StepButton(PushButton):
         why = " ".join((why, *map(finding_words, rests_on))).strip()
         self.setToolTip(" ".join(part for part in (f"{state}.", why) if part))
         self.setAccessibleName(f"{step_words(view.step)}: {state}")
-        counted = "" if is_off else _("{count} open").format(count=waiting)
+        counted = "" if is_off or is_signed else _("{count} open").format(count=waiting)
         self.setAccessibleDescription(why or counted)
         tells = is_off and view.step is CaseStep.FOLLOW_UP
         restyle(self, moot=view.state is StepState.MOOT and not tells)
@@ -110,11 +117,15 @@ class StepList(Card):
         self.body.addWidget(place, 1)
 
     def show_steps(
-        self, steps: tuple[StepView, ...], current: CaseStep, *, is_off: bool = False
+        self,
+        steps: tuple[StepView, ...],
+        current: CaseStep,
+        *,
+        ended: CaseState | None = None,
     ) -> None:
-        """Show how all stand, and which is in view; `is_off`: it was withdrawn undecided."""
+        """Show how all stand, and which is in view; `ended`: signed off, or off undecided."""
         for view in steps:
-            self.buttons[view.step].show_step(view, is_off=is_off)
+            self.buttons[view.step].show_step(view, ended=ended)
         self.buttons[current].setChecked(True)
         # Wide enough for every name and the figure after it, where that is not out of measure.
         widest = max(one.wanted for one in self.buttons.values()) + px(20)

@@ -92,6 +92,31 @@ def look_off(view: StepView) -> tuple[str, str]:
     return _STEPS[StepState.MOOT if is_moot else StepState.OPEN]
 
 
+def ended(view: CaseView) -> CaseState | None:
+    """Return how a case ended: signed off, or withdrawn undecided; None while it is worked on."""
+    if view.case.sign_off is not None:
+        return CaseState.SIGNED
+    return CaseState.WITHDRAWN if view.withdrawn is not None else None
+
+
+def look_signed(view: StepView) -> tuple[str, str]:
+    """Return glyph and color of a step of a case that was signed off: it calls for nothing."""
+    glyph, color = _STEPS[_when_signed(view)]
+    return glyph, "quiet" if color == "amber" else color
+
+
+def signed_words(view: StepView) -> str:
+    """Return how a step stands in a case that was signed off, in a word."""
+    state = _when_signed(view)
+    return _("Left open") if state is StepState.OPEN else step_state_words(state)
+
+
+def _when_signed(view: StepView) -> StepState:
+    """Return how a step stands once the case is signed off: the decision is made then."""
+    is_made = view.step is CaseStep.DECISION and view.state is not StepState.BLOCKED
+    return StepState.DONE if is_made else view.state
+
+
 def step_topic(step: CaseStep) -> str:
     """Return the part of the guide that goes with a step."""
     return f"due-diligence#{_TOPICS.get(step, step.value.replace('_', '-'))}"

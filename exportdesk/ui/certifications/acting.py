@@ -13,6 +13,7 @@ from exportdesk.operations.certifications import CERTIFICATION_CHANGES
 from exportdesk.storage.opening import fault
 from exportdesk.ui.certifications.accept_sheet import Acceptance, AcceptSheet
 from exportdesk.ui.certifications.looking import CertificationView
+from exportdesk.ui.certifications.telling import tell_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
@@ -156,14 +157,7 @@ class Acting(QObject):
     def _changed(self, one: Certification) -> None:
         self._shell.bus.tell(CERTIFICATION_CHANGES)
         self.changed.emit(one)
-        case = one.form.case
-        if case is None:
-            self._shell.window.toast(self._words)
-            return
-        go = self._shell.window.go
-        self._shell.window.toast(
-            self._words, action=_("Back to the case"), call=lambda: go("cases", case)
-        )
+        tell_of(self._shell, one, self._words)
 
     def _begin(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
         self._page.banner.clear()

@@ -14,6 +14,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.operations.certification_batch import file_name
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES, Mail
 from exportdesk.storage.opening import fault
+from exportdesk.ui.certifications.telling import tell_of
 from exportdesk.ui.choosing import Way
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.mailing import Letter, Mailed
@@ -67,8 +68,8 @@ class Handing(QObject):
 
     def _say_kept(self, one: Certification) -> None:
         """Say what there is of one that did not go out after all."""
-        words = _("Not sent. {number} is kept as a draft.")
-        self._shell.window.toast(words.format(number=one.title))
+        words = _("Not sent. {number} is kept as a draft.").format(number=one.title)
+        tell_of(self._shell, one, words, warn=True)
 
     def _is_signed(self) -> bool:
         """Tell whether it is known who sends; say where to give it where it is not."""
@@ -147,8 +148,8 @@ class Handing(QObject):
         then, self._then = self._then, None
         self._shell.bus.tell(CERTIFICATION_CHANGES)
         self.sent.emit(one)
-        words = _("{number} is locked now, and counts as sent.")
-        self._shell.window.toast(words.format(number=one.title))
+        words = _("{number} is locked now, and counts as sent.").format(number=one.title)
+        tell_of(self._shell, one, words)
         if then is not None:
             then(one)
 

@@ -62,9 +62,8 @@ class FindingRows(QWidget):
         grounds: set[str] = set()  # what several rest on is said once, below the first
         for finding, fixes in shown:
             rests_on = "" if finding.ground is None else ground_words(finding.ground)
-            self._column.addWidget(
-                self._row(finding, fixes, "" if rests_on in grounds else rests_on)
-            )
+            row = self._row(finding, fixes, "" if rests_on in grounds else rests_on)
+            self._column.addWidget(row, 0, Qt.AlignmentFlag.AlignTop)
             grounds.add(rests_on)
         self.setVisible(bool(shown))
 

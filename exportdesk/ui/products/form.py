@@ -112,6 +112,8 @@ class ProductForm(Grown):
             self.column.addWidget(found)
             for name in names:
                 self.rows[name] = found
+        # A line about a code that is being typed takes the room of the line it stands in place of.
+        self.rows["hs_code"].setMinimumHeight(self.tier_line.minimumHeight())
         self.column.addWidget(self.tier)
         for one in (self.tier_line, self.tier):
             one.codes_asked.connect(self.codes_asked)

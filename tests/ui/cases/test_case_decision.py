@@ -24,12 +24,14 @@ from exportdesk.core.customers import PartyName, Profile
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
+from exportdesk.diligence.flow import StepState
 from exportdesk.diligence.weighing import Stand, Weighed, remedies
 from exportdesk.operations.deciding import Word
 from exportdesk.ui.cases.answer_box import AnswerButton
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.steps.decision import DecisionStep
+from exportdesk.ui.cases.words import look_signed
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import LIGHT, Appearance
@@ -39,7 +41,7 @@ from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
-from tests.ui.walk import clashing, unnamed
+from tests.ui.walk import clashing, cut_off, unnamed
 
 
 def test_what_to_do_about_a_blocked_party_stands_at_the_decision(
@@ -124,6 +126,16 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.session.is_read_only
     assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
+    # What was left open calls for nothing any more.
+    view, steps = page.session.view, page.pane.steps.buttons
+    assert view is not None
+    left = [one for one in view.steps if one.waiting and one.state is StepState.OPEN]
+    assert left
+    assert not [one for one in steps.values() if one._state.text()]
+    assert not {look_signed(one)[1] for one in view.steps} & {"amber"}
+    name = steps[left[0].step].accessibleName()
+    assert name.endswith(": Left open")
+    assert steps[CaseStep.DECISION].accessibleName() == "Decision: Done"
     page.pane.go_to(CaseStep.DECISION)
     signed = kept(page).sign_off
     assert signed is not None
@@ -246,6 +258,14 @@ def test_every_step_has_names_and_keys_of_its_own(page: CasesPage, desk: Desk) -
         assert page.pane.step is step
         assert unnamed(page) == [], step
         assert clashing(page) == [], step
+    # Nor is any of it cut where the steps stand beside it, or no longer do.
+    around = page.width() - page.pane.width()
+    for wide in (590, 680):
+        page.resize(around + wide, page.height())
+        for step in (CaseStep.TRIGGER, CaseStep.CLASSIFICATION, CaseStep.OWNERSHIP):
+            page.pane.go_to(step)
+            QTest.qWait(1)
+            assert cut_off(page) == [], (wide, step)
 
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])

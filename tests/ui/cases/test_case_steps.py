@@ -271,6 +271,11 @@ def test_a_customer_chosen_instead_of_whoever_buys_leaves_nothing_of_it(
         page.pane.body.findChild(OpeningBox, "role-purchaser-0").picked.emit("type")
         (typing,) = page.window().findChildren(PartySheet)
         QTest.keyClicks(typing.name, "Test Trading Ltd")
+        ask.answers = [False]
+        QTest.keyClick(typing.name, Qt.Key.Key_Escape)
+        assert ask.asked[-1] == "Leave without keeping this party?"
+        assert typing.isVisible()
+        assert typing.name.text() == "Test Trading Ltd"
         QTest.keyClick(typing.name, Qt.Key.Key_Return)
         assert not typing.isVisible()
         typing.setParent(None)

@@ -237,7 +237,8 @@ class PartiesStep(StepBody):
         before = named[at] if at < len(named) and not anew else None
         typed = before is not None and before.answer is PartyAnswer.TYPED
         profile = before.profile if before is not None and typed else None
-        sheet = PartySheet(self.window(), word(role), self.bench.countries, profile)
+        ask, countries = self.shell.ask, self.bench.countries
+        sheet = PartySheet(self.window(), ask, word(role), countries, profile)
         kept = before if typed else None
 
         def take(given: Profile) -> None:

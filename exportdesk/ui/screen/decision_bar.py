@@ -163,6 +163,7 @@ class DecisionBar(QWidget):
         if against and self._objected != reason:
             self._objected = reason  # said once: then it is the person's word
             self._reason.object_with(against)
+            self._sight.ask()
             return
         self._show(self._offer)
         self.decided.emit(self._verdict, reason)

@@ -212,6 +212,25 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert decision.reason == "Different country"
 
 
+def test_what_is_asked_is_whole_in_a_low_window_with_a_message_above(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name("Golden Kite Components")
+    page.telling.say_undecided()
+    page.resize(992, 600)
+    for verdict in Verdict:
+        page.bar.ask(verdict)
+        page.bar._reason.object_with("But no address of your party is given here. Decide again.")
+        for _turn in range(4):
+            QApplication.processEvents()
+        reason = page.bar._reason
+        lowest = max(one.geometry().bottom() for one in reason.common.buttons if one.isVisible())
+        assert lowest < reason._mark.geometry().top()
+        assert reason._mark.geometry().bottom() < reason._take.geometry().top()
+        assert page.bar.height() >= page.bar.heightForWidth(page.bar.width())
+        assert page.bar.mapTo(page.detail, QPoint(0, page.bar.height())).y() <= page.detail.height()
+
+
 def test_a_name_typed_on_a_match_is_the_next_name_and_decides_nothing(
     page: ScreenPage, type_name: Type, qtbot: QtBot
 ) -> None:

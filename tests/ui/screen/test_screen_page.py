@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -580,6 +580,14 @@ def test_a_customer_fills_the_form(page: ScreenPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.form.name, "lindisf")
     finder = page.form.name.completer()
     qtbot.waitUntil(lambda: finder.popup().isVisible())
+    steps_back: list[None] = []  # as the window has it, for Esc
+    of_window = QShortcut(QKeySequence(Qt.Key.Key_Escape), page.window())
+    of_window.activated.connect(lambda: steps_back.append(None))
+    qtbot.keyClick(finder.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(finder.popup(), Qt.Key.Key_Escape)
+    assert not finder.popup().isVisible()
+    assert (page.form.name.text(), steps_back) == ("lindisf", [])
+    finder.complete()
     qtbot.keyClick(finder.popup(), Qt.Key.Key_Down)
     qtbot.keyClick(finder.popup(), Qt.Key.Key_Return)
     page.session.flush()

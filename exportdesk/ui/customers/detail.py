@@ -31,7 +31,6 @@ from exportdesk.ui.widgets import (
     TwoLineLabel,
     icon_button,
     px,
-    restyle,
 )
 from exportdesk.ui.widgets.action_row import say_words
 from exportdesk.wiring import Desk
@@ -306,8 +305,7 @@ class Detail(Card):
             kind = "near"
         if self._needed(13, 13) > room and self._needed(12, 8) > room:
             self.tabs.setTabText(CERTIFICATIONS, self._papers[1])
-        if self.tabs.property("kind") != kind:
-            restyle(self.tabs, kind=kind)
+        self.tabs.stand(kind)
 
     def _needed(self, letters: int, beside: int) -> int:
         """Return the room that the tabs need in letters so high, each as if it were in view."""

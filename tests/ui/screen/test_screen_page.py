@@ -34,7 +34,7 @@ from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
 from tests.ui.screen.conftest import HELD, shown
 from tests.ui.scripted import ScriptedAsk
-from tests.ui.walk import unnamed
+from tests.ui.walk import hints_cut, unnamed
 
 Type = Callable[[str], None]
 IMPULS = "Severny Impuls Trading"
@@ -182,6 +182,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     qtbot.keyClick(page.matches.table, Qt.Key.Key_S, HELD)
     assert page.bar.is_asking
     assert any("Stop until there is a license" in text for text in texts(page.bar))
+    assert hints_cut(page.bar) == []
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
     assert page.bar._reason._own.text() == "Same name and address"
     assert page.bar._reason.common.buttons[0].property("kind") == "chosen"

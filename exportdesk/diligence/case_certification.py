@@ -5,6 +5,7 @@ for all until it ends.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from exportdesk.core.cases import Case, CaseParty
@@ -56,8 +57,10 @@ def _told(case: Case, one: Certification, on: date) -> CertificationFacts:
         state = _State.ACCEPTED  # it counts; when it ends, the case says itself
     if state is _State.REPLACED and one.ruling is not None and one.ruling.accepted:
         state = _State.ACCEPTED  # what took its place came after the sign-off
-    covers = _covered(case, one, on)
-    return CertificationFacts(state, one.number, one.expires_on, covers, _other_users(case, one))
+    known = CertificationFacts(state, one.number, one.expires_on)
+    if not _is_for(case, one, on):
+        return replace(known, only_for=one.form.asked.order)
+    return replace(known, covers=_covered(case, one), other_users=_other_users(case, one))
 
 
 def _of_its_time(case: Case, certifications: Sequence[Certification]) -> list[Certification]:
@@ -73,9 +76,7 @@ def _of_its_time(case: Case, certifications: Sequence[Certification]) -> list[Ce
     return [one for one in there if one.state is not _State.REPLACED or one.replaced_by not in ids]
 
 
-def _covered(case: Case, one: Certification, on: date) -> frozenset[ProductId]:
-    if not _is_for(case, one, on):
-        return frozenset()
+def _covered(case: Case, one: Certification) -> frozenset[ProductId]:
     ids = {item.product for item in one.form.items if item.product}
     parts = {folded(item.part) for item in one.form.items if item.part}
     return frozenset(

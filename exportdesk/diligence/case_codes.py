@@ -173,6 +173,12 @@ KINDS: Mapping[str, FindingKind] = {
     "certification-other-items": FindingKind(
         _CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True
     ),
+    "certification-other-order": FindingKind(
+        _CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True
+    ),
+    "certification-other-period": FindingKind(
+        _CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True
+    ),
     "certification-other-users": FindingKind(
         _CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True
     ),

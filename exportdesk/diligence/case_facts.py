@@ -16,7 +16,7 @@ from exportdesk.core.cases import (
     CasePolicy,
     PartyAnswer,
 )
-from exportdesk.core.certifications import CertificationState
+from exportdesk.core.certifications import CertificationState, CertifiedOrder
 from exportdesk.core.customers import Profile
 from exportdesk.core.ids import LetterId, ListingUid, PartyId, ProductId
 from exportdesk.core.letters import LetterKind
@@ -141,7 +141,7 @@ class CertificationFacts:
     """The newest certification that is for this customer. `covers` are the products it names.
 
     `other_users` are end users of the case that it does not name, though it names others or was
-    made for this case.
+    made for this case. `only_for` is the order or the period it is for, where this is another one.
     """
 
     state: CertificationState = CertificationState.NONE
@@ -149,6 +149,7 @@ class CertificationFacts:
     expires_on: date | None = None
     covers: frozenset[ProductId] = frozenset()
     other_users: tuple[str, ...] = ()
+    only_for: CertifiedOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)

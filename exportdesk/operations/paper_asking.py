@@ -66,6 +66,8 @@ _OF_FINDINGS: Mapping[str, str] = {
     "certification-waiting": "certification",
     "certification-expired": "certification",
     "certification-other-items": "certification",
+    "certification-other-order": "certification",
+    "certification-other-period": "certification",
 }
 _OF_QUESTIONS: Mapping[str, str] = {
     "route_direct": "route",

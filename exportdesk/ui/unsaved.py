@@ -1,6 +1,7 @@
 """What is typed in a page and not saved: said when the page is left, asked about at the end."""
 
 from collections.abc import Callable
+from functools import partial
 from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -67,11 +68,11 @@ class Unsaved(QObject):
         """Whether something is to be done once it is saved."""
         return self._then is not None
 
-    def saved(self) -> None:
-        """Go on with what was to be done then."""
+    def saved(self, *, is_all: bool = True) -> None:
+        """Go on with what was to be done then; with saving, where that was not all."""
         then, self._then = self._then, None
         if then is not None:
-            QTimer.singleShot(0, self, then)
+            QTimer.singleShot(0, self, then if is_all else partial(self.save_and, then))
 
     def fail(self) -> None:
         """Stay: something is wrong with what is typed, or it could not be written."""

@@ -38,7 +38,7 @@ from exportdesk.core.cases import (
     Remedy,
     Resolution,
 )
-from exportdesk.core.certifications import CertificationState
+from exportdesk.core.certifications import CertificationState, CertifiedOrder
 from exportdesk.core.clock import Moment
 from exportdesk.core.customers import PartyAddress, PartyName, Profile
 from exportdesk.core.ids import CaseId, LetterId, ListingUid, PartyId, ProductId
@@ -407,7 +407,11 @@ def _certification(told: Mapping[str, Any], case: Case) -> CertificationFacts:
     state, ends, *left = (told.get("certification", "none") + "|").split("|")
     covers = frozenset(one.product.id for one in case.items if one.product.id not in left)
     others = tuple(told.get("other_users", ()))
-    return CertificationFacts(CertificationState(state), "C-2026-0001", _day(ends), covers, others)
+    only_for = CertifiedOrder(**told["only_for"]) if "only_for" in told else None
+    if only_for is not None:
+        covers = frozenset()
+    known = CertificationState(state)
+    return CertificationFacts(known, "C-2026-0001", _day(ends), covers, others, only_for)
 
 
 def _order(text: str) -> PastOrder:

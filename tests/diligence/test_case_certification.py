@@ -104,7 +104,7 @@ ORDERS = [
 def test_for_which_orders_it_counts(order: CertifiedOrder, covers: bool) -> None:
     kept = [one(1, S.ACCEPTED, "p1", ends="2027-11-01", order=order)]
     found = certification_of(case("p1"), frozenset({P1}), kept, ON)
-    assert (P1 in found.covers) is covers
+    assert (P1 in found.covers, found.only_for) == (covers, None if covers else order)
 
 
 def test_one_made_for_the_case_is_for_it() -> None:

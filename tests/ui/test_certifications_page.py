@@ -293,7 +293,7 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     desk: Desk, page: CertificationsPage, tmp_path: Path, ask: ScriptedAsk, window: NotedWindow
 ) -> None:
     holder = min(desk.workspace().customers.all(), key=lambda one: one.name)
-    case = desk.cases.new(holder.id)
+    case = desk.cases.new(holder.id, reference="PO-7")
     begun = desk.certifications.draft(holder.id, case=case.id, products=[ProductId("p1")])
     made = desk.certifications.send(begun.id, SentBy.EMAIL)
     scan = tmp_path / "scan.pdf"
@@ -327,6 +327,7 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     page._act("accept")
     accept = sheet(page, AcceptSheet)
     assert isinstance(accept, AcceptSheet)
+    assert "counts for order PO-7 until it ends" in words(accept)
     accept._give()
     assert state(page) is _State.ACCEPTED
     assert page.detail.case.text() == f"Case {case.number}"

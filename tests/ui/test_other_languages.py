@@ -34,6 +34,7 @@ from exportdesk.core.cases import CaseStep
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.customers.detail import CERTIFICATIONS
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.language import speak_in_window
 from exportdesk.ui.main_window import MainWindow
@@ -165,6 +166,9 @@ def test_in_spanish_nothing_is_cut_off_and_no_access_key_stands_twice(
         if isinstance(window.page, CustomersPage) and window.page.detail.customer is None:
             window.page.list.table.selectRow(0)
         QApplication.processEvents()
+        if isinstance(window.page, CustomersPage):
+            tab = window.page.detail.tabs.tabText(CERTIFICATIONS)
+            assert tab.startswith("Certif"), "as the page to which it leads"
         cut = (*cut_off(window), *words_cut(window), *cut_short(window), *_hidden_tabs(window))
         cut = (*cut, *hints_cut(window))
         found |= {f"{key}: {told}" for told in (*cut, *clashing(window))}

@@ -25,3 +25,24 @@ def test_choosing_one_moves_none(qtbot: QtBot, appearance: Appearance, kind: str
         tabs.setCurrentIndex(at)
         seen.add(tuple(tabs.tabRect(one).getRect() for one in range(tabs.count())))
     assert len(seen) == 1
+
+
+def test_standing_farther_apart_each_has_the_room_for_it(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    appearance.dress(around)
+    tabs = Tabs("What to show")
+    tabs.setParent(around)
+    for words in ("Profile", "Related parties 3", "History"):
+        tabs.addTab(words)
+    tabs.stand("tight")
+    around.resize(600, 100)
+    tabs.resize(600, 40)
+    around.show()
+    narrow = [tabs.tabRect(at).width() for at in range(3)]
+    tabs.stand("close")
+    wide = [tabs.tabRect(at).width() for at in range(3)]
+    assert wide == [tabs.tabSizeHint(at).width() for at in range(3)]
+    assert all(more > less for more, less in zip(wide, narrow, strict=True))

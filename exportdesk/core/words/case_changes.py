@@ -16,6 +16,13 @@ SENTENCES: Mapping[str, str] = {
         "The list of letter {number}, {list}, is turned off: nobody was compared with the parties"
         " it names. Turn it on in Lists."
     ),
+    "certification-other-order": _(
+        "Certification {number} is for order {order} only. A new one can be for all orders."
+    ),
+    "certification-other-period": _(
+        "Certification {number} is for orders of another period: {first} – {last}. A new one can be"
+        " for all orders."
+    ),
     "certification-other-users": _("Certification {number} does not name as end user: {users}."),
     "lists-not-in-use": _(
         "No list in use holds: {lists}. Nobody was compared with these. Turn one on in Lists."

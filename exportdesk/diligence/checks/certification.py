@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exportdesk.core.certifications import CertificationState
+from exportdesk.core.certifications import CertificationState, CertifiedOrder
 from exportdesk.diligence.case_facts import (
     CaseFacts,
     CertificationFacts,
@@ -10,6 +10,7 @@ from exportdesk.diligence.case_facts import (
 )
 from exportdesk.diligence.case_findings import CaseFinding, found
 from exportdesk.diligence.checks.grounds import flag_ground
+from exportdesk.rulebook import Note
 
 _WAITING = (CertificationState.DRAFT, CertificationState.SENT)
 _NONE = (CertificationState.NONE, CertificationState.REPLACED)
@@ -53,6 +54,8 @@ def _stands(facts: CaseFacts, one: CertificationFacts, items: tuple[ItemFacts, .
     scope = facts.rulebook.notes.of("certification-scope")
     if one.state in _NONE:
         return found("certification-missing", facts=said, ground=scope)
+    if one.only_for is not None:
+        return _for_another(one.number, one.only_for, scope)
     if one.state in _WAITING:
         return found("certification-waiting", facts=said, ground=scope)
     if one.state is CertificationState.RETURNED:
@@ -70,3 +73,13 @@ def _stands(facts: CaseFacts, one: CertificationFacts, items: tuple[ItemFacts, .
         return found("certification-other-users", facts=told, ground=scope)
     no_cure = facts.rulebook.notes.of("certification-no-cure")
     return found("certification-accepted", facts=said, ground=no_cure)
+
+
+def _for_another(number: str, only_for: CertifiedOrder, scope: Note) -> CaseFinding:
+    """Return that a certification is for another order: of a reference, or of a period."""
+    first, last = only_for.period_from, only_for.period_to
+    if first or last:
+        told = {"number": number, "first": first or "…", "last": last or "…"}
+        return found("certification-other-period", facts=told, ground=scope)
+    told = {"number": number, "order": only_for.reference}
+    return found("certification-other-order", facts=told, ground=scope)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.certification_life import CameBack, Certification
+from exportdesk.core.certifications import CertifiedOrder
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.text import tidy, tidy_lines
@@ -58,6 +59,24 @@ def _to_mind(back: CameBack, odd: int) -> list[QWidget]:
     return [label(words, "strong", wrap=True)]
 
 
+def _counts_words(order: CertifiedOrder) -> str:
+    """Return in which cases one counts once it is accepted, and what it does not do."""
+    if order.period_from or order.period_to:
+        return _(
+            "It then counts for the orders of its period until it ends. That a certification was"
+            " accepted settles no red flag."
+        )
+    if order.reference:
+        return _(
+            "It then counts for order {order} until it ends. That a certification was accepted"
+            " settles no red flag."
+        ).format(order=order.reference)
+    return _(
+        "It then counts for all orders until it ends. That a certification was accepted settles no"
+        " red flag."
+    )
+
+
 class AcceptSheet(Sheet):
     """`told` tells an `Acceptance`."""
 
@@ -68,10 +87,7 @@ class AcceptSheet(Sheet):
         super().__init__(
             parent,
             _("Accept {number}").format(number=one.title),
-            _(
-                "It then counts in cases until it ends. That a certification was accepted settles"
-                " no red flag."
-            ),
+            _counts_words(one.form.asked.order),
             yes=_("&Accept"),
             take=self._give,
         )

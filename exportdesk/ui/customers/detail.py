@@ -31,7 +31,6 @@ from exportdesk.ui.widgets import (
     TwoLineLabel,
     icon_button,
     px,
-    restyle,
 )
 from exportdesk.ui.widgets.action_row import say_words
 from exportdesk.wiring import Desk
@@ -73,7 +72,7 @@ class Detail(Card):
         self.history = HistoryTab(desk)
         self.tabs = Tabs(_("What to show of the customer"))
         self._roomy = False
-        self._papers = ("", "")  # the words of the tab of papers, and short ones
+        self._papers = ("", "")  # the words of the tab of certifications, and short ones
         self._undone_of: PartyId | None = None
         self._panes = QStackedWidget()
         self._nothing = EmptyState(
@@ -251,6 +250,13 @@ class Detail(Card):
         self.profile.drop()
         self.related.back()
 
+    def drop_all_but_other(self, form: ProfileTab | RelatedTab | None) -> None:
+        """Forget what was typed in `form`, which was kept. What is typed in the other one stays."""
+        if form is not self.related or not self.profile.is_dirty:
+            self.profile.drop()
+        if form is not self.profile or not self.related.is_dirty:
+            self.related.back()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -279,7 +285,7 @@ class Detail(Card):
         dirty = self.profile.is_dirty
         self._papers = (
             _("Certifications {count}").format(count=papers or "").rstrip(),
-            _("Papers {count}").format(count=papers or "").rstrip(),
+            _("Certif. {count}").format(count=papers or "").rstrip(),
         )
         words = (
             _("Profile •") if dirty else _("Profile"),
@@ -293,21 +299,24 @@ class Detail(Card):
         for at, said in enumerate(words):
             self.tabs.setTabText(at, said)
         self._fit_tabs()
-        self.tabs.setTabToolTip(CERTIFICATIONS, _("Certifications, statements and letters"))
+        whole = _("Certifications, statements and letters")
+        self.tabs.setTabToolTip(CERTIFICATIONS, whole)
+        if papers:
+            whole = _("{words} {count}").format(words=whole, count=papers)
+        self.tabs.setAccessibleTabName(CERTIFICATIONS, whole)
         self.tabs.setTabToolTip(RELATED, _("Related parties"))
         self.tabs.setTabToolTip(PROFILE, _("There is something unsaved") if dirty else "")
 
     def _fit_tabs(self) -> None:
         """Set the tabs closer together where not all of them would be seen otherwise."""
-        self.tabs.setTabText(CERTIFICATIONS, self._papers[0])
         room = self.width() - px(_BESIDE)
+        self.tabs.setTabText(CERTIFICATIONS, self._papers[0])
+        if self._needed(12, 8) > room:
+            self.tabs.setTabText(CERTIFICATIONS, self._papers[1])
         kind = "close" if self._needed(13, 13) <= room else "tight"
         if kind == "tight" and self._needed(12, 13) <= room:
             kind = "near"
-        if self._needed(13, 13) > room and self._needed(12, 8) > room:
-            self.tabs.setTabText(CERTIFICATIONS, self._papers[1])
-        if self.tabs.property("kind") != kind:
-            restyle(self.tabs, kind=kind)
+        self.tabs.stand(kind)
 
     def _needed(self, letters: int, beside: int) -> int:
         """Return the room that the tabs need in letters so high, each as if it were in view."""

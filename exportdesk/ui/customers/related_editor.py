@@ -85,6 +85,11 @@ class RelatedEditor(QWidget):
         self.title.setText(related.profile.name)
         self.form.take_focus()
 
+    def go_on_with(self, customer: Customer) -> None:
+        """Have what is typed go with the customer as it is kept by now."""
+        if customer.id == self._customer.id:
+            self._customer = customer
+
     def read(self) -> RelatedParty:
         """Return the related party as typed."""
         is_owner = self.role.value is Role.OWNER

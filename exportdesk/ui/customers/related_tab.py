@@ -117,6 +117,8 @@ class RelatedTab(QWidget):
         """Show who is related to a customer."""
         if self._customer is None or self._customer.id != view.id:
             self._stack.setCurrentIndex(0)
+        elif self.is_editing:
+            self.editor.go_on_with(view.customer)
         self._customer = view.customer
         matches: dict[PartyId, list[BookMatch]] = {}
         for match in view.matches:

@@ -38,7 +38,7 @@ class ReasonRow(QWidget):
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         self.common = ReasonButtons(self._set_reason)
-        self._own = line_edit(_("A digit for a reason above, or your own words"), longest=2000)
+        self._own = line_edit(_("A digit, or your own words"), longest=2000)
         self._own.setAccessibleName(_("Reason in your own words"))
         self._own.textChanged.connect(self._look)
         self._own.installEventFilter(self)

@@ -1,7 +1,7 @@
 """The list below a field of what may be meant."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent, QWindow
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QCompleter, QListView, QWidget
 from typing_extensions import override
 
@@ -80,10 +80,11 @@ class Completions(QListView):
 
 
 class _Through(QObject):
-    """Passes a press beside the list on to what it was meant for.
+    """Passes a press beside the list on to what it was meant for, and keeps Esc for the list.
 
     A popup has every press of the mouse, and completers only close at one beside it: who pressed on
-    the next field would go on typing into the one before.
+    the next field would go on typing into the one before. Of Esc, the shortcut of the window below
+    would get hold first, and the list would stay.
     """
 
     def __init__(self, popup: Completions) -> None:
@@ -94,6 +95,8 @@ class _Through(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            return self._close(event)
         if not isinstance(event, QMouseEvent):
             return False
         if event.type() == QEvent.Type.MouseButtonRelease and not self._popup.isVisible():
@@ -107,6 +110,14 @@ class _Through(QObject):
             _pass_on(event, below.windowHandle() if below is not None else None)
             return True
         return False
+
+    def _close(self, event: QKeyEvent) -> bool:
+        """Close the list at Esc; the field has again what was typed, whatever was looked at."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._popup.clearSelection()
+            self._popup.hide()
+        event.accept()
+        return True
 
 
 def _pass_on(event: QMouseEvent, to: QWidget | QWindow | None) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabBar
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.text import restyle
 
 _LETTERS = {"near": 12}  # as the style sheet has it
 _TIGHT = "tight"  # no room is left to be kept free
@@ -20,6 +21,12 @@ class Tabs(QTabBar):
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
+
+    def stand(self, kind: str) -> None:
+        """Stand as far apart, and in such letters, as the style sheet has it for `kind`."""
+        if self.property("kind") != kind:
+            restyle(self, kind=kind)
+            self.setElideMode(self.elideMode())  # a bar measures its tabs anew at this, not at that
 
     @override
     def tabSizeHint(self, index: int) -> QSize:

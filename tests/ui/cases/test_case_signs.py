@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from exportdesk.core.cases import (
     CaseStep,
 )
+from exportdesk.core.certification_life import SentBy
 from exportdesk.core.words import sentence
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.wiring import Desk
@@ -85,3 +86,14 @@ def test_what_the_mail_domain_raises_says_so_and_is_not_offered_again(
     page.pane.findChild(QPushButton, "flags-left-out").click()  # type: ignore[union-attr] # there
     private = desk.rulebook.red_flags.of("TRI23-08")
     assert page.pane.findChild(QPushButton, f"Raise: {private.text}") is None
+
+
+def test_a_certification_for_another_order_says_so_and_another_can_be_made(
+    page: CasesPage, desk: Desk
+) -> None:
+    first = turkish(desk)
+    made = desk.certifications.draft(case=first.id)
+    number = desk.certifications.send(made.id, SentBy.EMAIL).number
+    opened(page, desk.cases.save(replace(turkish(desk), reference="PO-2")), CaseStep.CERTIFICATION)
+    assert f"Certification {number} is for order PO-1 only." in words(page)
+    assert page.pane.findChild(QPushButton, "make-certification") is not None

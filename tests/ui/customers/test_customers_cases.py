@@ -52,9 +52,12 @@ def test_the_tabs_are_those_of_a_customer(page: CustomersPage, customer: Custome
     assert [tabs.tabText(at).split(" ")[0] for at in range(tabs.count())] == [
         "Profile", "Related", "Screening", "Certifications", "Cases", "Files", "History",
     ]  # fmt: skip
+    whole = "Certifications, statements and letters"
+    assert tabs.accessibleTabName(3).startswith(whole)
+    assert tabs.tabToolTip(3) == whole
     page.resize(1700, 800)
     assert tabs.tabText(1) == "Related parties"
-    assert not any(tabs.tabText(at).startswith("Papers") for at in range(tabs.count()))
+    assert tabs.tabText(3).startswith("Certifications")
 
 
 def test_without_cases_it_says_what_one_is_and_begins_it(

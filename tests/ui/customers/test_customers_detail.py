@@ -157,6 +157,32 @@ def test_leaving_a_half_typed_related_party_asks(
     assert [one.profile.name for one in now(desk, customer).related] == ["Half"]
 
 
+def test_saving_in_one_tab_keeps_what_is_typed_in_the_other(
+    page: CustomersPage, desk: Desk, customer: Customer, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
+    profile, related = page.detail.profile, page.detail.related
+    qtbot.keyClicks(profile.form.website, "quiet.example")
+    add_owner(page, qtbot, "Holding", "60")
+    assert (profile.is_dirty, related.is_editing) == (True, False)
+    related.edit()
+    qtbot.keyClicks(related.editor.note, "Their site")
+    page.detail.tabs.setCurrentIndex(PROFILE)
+    page.detail.save()
+    assert (profile.is_dirty, related.is_dirty) == (False, True)
+    related.save()
+    kept = now(desk, customer)
+    assert (kept.profile.website, kept.related[0].note) == ("quiet.example", "Their site")
+    profile.form.website.selectAll()
+    qtbot.keyClicks(profile.form.website, "meadow.example")
+    related.edit()
+    qtbot.keyClicks(related.editor.note, ", 2026")
+    ask.answers = ["Save"]
+    page.new()
+    qtbot.waitUntil(lambda: profile.is_new)
+    kept = now(desk, customer)
+    assert (kept.profile.website, kept.related[0].note) == ("meadow.example", "Their site, 2026")
+
+
 def test_rows_of_a_profile_are_added_and_taken_out(
     page: CustomersPage, desk: Desk, customer: Customer, ask: ScriptedAsk, qtbot: QtBot
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -34,7 +34,7 @@ from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
 from tests.ui.screen.conftest import HELD, shown
 from tests.ui.scripted import ScriptedAsk
-from tests.ui.walk import unnamed
+from tests.ui.walk import hints_cut, unnamed
 
 Type = Callable[[str], None]
 IMPULS = "Severny Impuls Trading"
@@ -182,6 +182,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     qtbot.keyClick(page.matches.table, Qt.Key.Key_S, HELD)
     assert page.bar.is_asking
     assert any("Stop until there is a license" in text for text in texts(page.bar))
+    assert hints_cut(page.bar) == []
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
     assert page.bar._reason._own.text() == "Same name and address"
     assert page.bar._reason.common.buttons[0].property("kind") == "chosen"
@@ -599,6 +600,14 @@ def test_a_customer_fills_the_form(page: ScreenPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.form.name, "lindisf")
     finder = page.form.name.completer()
     qtbot.waitUntil(lambda: finder.popup().isVisible())
+    steps_back: list[None] = []  # as the window has it, for Esc
+    of_window = QShortcut(QKeySequence(Qt.Key.Key_Escape), page.window())
+    of_window.activated.connect(lambda: steps_back.append(None))
+    qtbot.keyClick(finder.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(finder.popup(), Qt.Key.Key_Escape)
+    assert not finder.popup().isVisible()
+    assert (page.form.name.text(), steps_back) == ("lindisf", [])
+    finder.complete()
     qtbot.keyClick(finder.popup(), Qt.Key.Key_Down)
     qtbot.keyClick(finder.popup(), Qt.Key.Key_Return)
     page.session.flush()

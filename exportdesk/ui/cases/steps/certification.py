@@ -74,6 +74,8 @@ class CertificationStep(StepBody):
     def _goes_on(self, wanted: Sequence[ItemFacts]) -> bool:
         """Tell whether what comes next is done to the one there is."""
         held = self.view.facts.certification
+        if held.only_for is not None and held.state is not CertificationState.REJECTED:
+            return False  # nothing done to it leads on here
         return bool(wanted and held.number) and held.state in _GOES_ON
 
     def _say_held(self, held: CertificationFacts, *, goes_on: bool) -> None:
@@ -96,7 +98,7 @@ class CertificationStep(StepBody):
             shown = button(_("Open it"), self._open, kind="primary")
             shown.setObjectName("open-certification")
             acts.append(shown)
-        if not self.read_only and held.state not in _UNDER_WAY:
+        if not self.read_only and (held.state not in _UNDER_WAY or held.only_for is not None):
             lacks = any(one.id not in held.covers for one in wanted)
             make = button(
                 _("&Make a certification"), self._make, glyph="file-sign",

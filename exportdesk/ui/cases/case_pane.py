@@ -102,7 +102,8 @@ class CasePane(QWidget):
         self.session.shown.connect(self.show_view)
         self.steps.asked.connect(self.go_to)
         bar = self.area.verticalScrollBar()
-        bar.valueChanged.connect(self._moved, Qt.ConnectionType.QueuedConnection)
+        for signal in (bar.valueChanged, bar.rangeChanged):
+            signal.connect(self._moved, Qt.ConnectionType.QueuedConnection)
         self.side.resolve_asked.connect(self.resolve)
         self.side.step_asked.connect(self.go_to)
         self.side.remedy_asked.connect(self.remedy)
@@ -279,6 +280,7 @@ class CasePane(QWidget):
         put_in(self.area, inner, self)
         self.body = body
         self._show_of_step(body.foot)
+        QTimer.singleShot(0, self, self._moved)
         said = [difference_words(view, one) for one in step.differences]
         if said:
             words = _("Different from the last case of this customer")

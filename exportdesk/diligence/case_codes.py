@@ -50,7 +50,7 @@ _USE, _FLAGS, _LETTERS = CaseStep.END_USE, CaseStep.RED_FLAGS, CaseStep.LETTERS
 _CERTIFY, _DECIDE = CaseStep.CERTIFICATION, CaseStep.DECISION
 
 KINDS: Mapping[str, FindingKind] = {
-    # trigger and tier
+    # products and tier
     "items-missing": FindingKind(_TRIGGER, settled_by=_FILL_IN),
     "trigger-high-priority": _note(_TRIGGER),
     "trigger-chosen": _note(_TRIGGER),

@@ -230,6 +230,8 @@ class AtCases:
         bar = self.page.pane.area.verticalScrollBar()
         bar.setValue(bar.maximum())
         self.settle()
+        foot = self.page.pane.findChild(QAbstractButton, "none-of-all")
+        self.person.wait(lambda: foot is None or foot.text() != "Read on", "the end to be noted")
 
     def sign(self, reason: str) -> None:
         """Sign off as computed, on the day that is planned."""

@@ -108,9 +108,16 @@ def test_a_problem_leads_to_its_field(page: ProductsPage) -> None:
     spot = table.visualRect(index).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert page.detail.form.hs_code.hasFocus()
+    # While one types none comes above the fields, and none goes: all of them would move.
     page.detail.form.sku.clear()
-    page.detail.form.say_all()
-    page.detail.form.edited.emit()
+    assert [one.text() for one in page.detail.problems.links] == ["Retired HS code"]
+    retype(page, "hs_code", "8525.89")
+    (link,) = page.detail.problems.links
+    assert link.isVisible()
+    assert not link.isEnabled(), "it is mended"
+    retype(page, "hs_code", "8525.80")
+    assert link.isEnabled()
+    page.save()
     texts = [one.text() for one in page.detail.problems.links]
     assert texts == ["No SKU", "Retired HS code"]  # the gravest first
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
-    # trigger and tier
+    # products and tier
     "items-missing": _("No product is named yet."),
     "trigger-high-priority": _("{product} is a high-priority item of tier {tier} ({code})."),
     "trigger-chosen": _(
@@ -234,7 +234,7 @@ SENTENCES: Mapping[str, str] = {
     "stand-overridden": _("Overridden"),
     "stand-noted": _("Noted"),
     # the steps
-    "step-trigger": _("Trigger and tier"),
+    "step-trigger": _("Products and tier"),
     "step-classification": _("Classification"),
     "step-parties": _("Parties"),
     "step-destination": _("Destination"),

@@ -102,7 +102,8 @@ class CasePane(QWidget):
         self.session.shown.connect(self.show_view)
         self.steps.asked.connect(self.go_to)
         bar = self.area.verticalScrollBar()
-        bar.valueChanged.connect(self._moved, Qt.ConnectionType.QueuedConnection)
+        for signal in (bar.valueChanged, bar.rangeChanged):
+            signal.connect(self._moved, Qt.ConnectionType.QueuedConnection)
         self.side.resolve_asked.connect(self.resolve)
         self.side.step_asked.connect(self.go_to)
         self.side.remedy_asked.connect(self.remedy)
@@ -217,7 +218,7 @@ class CasePane(QWidget):
         scrolled = self.area.verticalScrollBar().value()
         stood = self.body.stands() if self.body is not None else 0
         told = self._told_high()
-        self.steps.show_steps(view.steps, self.step, ended=ended(view))
+        self._show_steps()
         self.bench.rooms = {}
         held_names = names_in(self.area)
         if same_step and same_case and self.body is not None:
@@ -240,6 +241,11 @@ class CasePane(QWidget):
             hold(self.area, at, more=max(0, told - self._told_high()))
             if names_in(self.area) != held_names:
                 rest(self.area)
+
+    def _show_steps(self) -> None:
+        if (view := self.view) is not None:
+            left = self.bench.not_taken(view.case)
+            self.steps.show_steps(view.steps, self.step, ended=ended(view), not_taken=left)
 
     def _told_high(self) -> int:
         """Return how high what is told below the step is, by its words of now."""
@@ -267,6 +273,7 @@ class CasePane(QWidget):
         body.resolve_asked.connect(self.resolve)
         body.remedy_asked.connect(self.remedy)
         body.again.connect(self.draw_again)
+        body.doubted.connect(self._show_steps)
         inner = Column()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(10), 0)
@@ -279,6 +286,7 @@ class CasePane(QWidget):
         put_in(self.area, inner, self)
         self.body = body
         self._show_of_step(body.foot)
+        QTimer.singleShot(0, self, self._moved)
         said = [difference_words(view, one) for one in step.differences]
         if said:
             words = _("Different from the last case of this customer")

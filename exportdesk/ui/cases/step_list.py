@@ -1,5 +1,8 @@
 """The steps of a case: icon and word for how each stands, to leave and return to at will."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -51,14 +54,20 @@ class StepButton(PushButton):
         self._row.addWidget(self._state)
         self.clicked.connect(self._tell)
 
-    def show_step(self, view: StepView, *, ended: CaseState | None = None) -> None:
-        """Show how the step stands; nothing of it waits where the case has `ended`."""
+    def show_step(
+        self, view: StepView, *, ended: CaseState | None = None, not_taken: bool = False
+    ) -> None:
+        """Show how the step stands; nothing of it waits where the case has `ended`. It is open
+        where a text in it was `not_taken`.
+        """
+        if not_taken and view.state in (StepState.DONE, StepState.PASSED_ON):
+            view = replace(view, state=StepState.OPEN)
         is_off = ended is CaseState.WITHDRAWN
         # What is different since is told at the last step: that is still to be seen to.
         is_signed = ended is CaseState.SIGNED and view.step is not CaseStep.FOLLOW_UP
         waiting = 0 if is_off or is_signed else view.waiting
         differs = view.step is CaseStep.FOLLOW_UP and view.state is StepState.OPEN
-        glyph, color = step_look(view.state, waiting=bool(waiting) or differs)
+        glyph, color = step_look(view.state, waiting=bool(waiting) or differs or not_taken)
         state = step_state_words(view.state)
         if is_off:
             (glyph, color), state = look_off(view), word(CaseState.WITHDRAWN)
@@ -122,10 +131,14 @@ class StepList(Card):
         current: CaseStep,
         *,
         ended: CaseState | None = None,
+        not_taken: Collection[CaseStep] = (),
     ) -> None:
-        """Show how all stand, and which is in view; `ended`: signed off, or off undecided."""
+        """Show how all stand, and which is in view; `ended`: signed off, or off undecided;
+        `not_taken`: the steps where a text was not taken.
+        """
         for view in steps:
-            self.buttons[view.step].show_step(view, ended=ended)
+            left = view.step in not_taken
+            self.buttons[view.step].show_step(view, ended=ended, not_taken=left)
         self.buttons[current].setChecked(True)
         # Wide enough for every name and the figure after it, where that is not out of measure.
         widest = max(one.wanted for one in self.buttons.values()) + px(20)

@@ -35,7 +35,7 @@ _STEPS: Mapping[StepState, tuple[str, str]] = {
     StepState.BLOCKED: ("alert-octagon-outline", "red"),
 }
 _TOPICS: Mapping[CaseStep, str] = {
-    CaseStep.TRIGGER: "trigger-and-tier",
+    CaseStep.TRIGGER: "products-and-tier",
     CaseStep.TRADE_INTEGRITY: "trade-integrity-project",
     CaseStep.PROFILE: "customer-profile",
     CaseStep.ORDER: "order-payment-route",

@@ -17,7 +17,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.words.product_fields import tier_words
-from exportdesk.diligence import CheckedProduct, TypedProduct
+from exportdesk.diligence import CheckedProduct, Finding, TypedProduct
 from exportdesk.rulebook import Rulebook
 from exportdesk.ui.icons import icon
 from exportdesk.ui.products.form import ProductForm
@@ -184,6 +184,7 @@ class ProductDetail(Card):
         if is_new:
             self.tabs.setCurrentIndex(_FORM)
         self._follow()
+        self.problems.show_problems(self._problems())
         self.states.show_content()
         self._turn(self.tabs.currentIndex())
 
@@ -225,6 +226,7 @@ class ProductDetail(Card):
         """Say everything, put the cursor where something is wrong, and tell whether it is."""
         self.form.say_all()
         self._follow()
+        self.problems.show_problems(self._problems())
         field = self.form.first_error(self._checked) if self._checked is not None else None
         if field is None:
             return False
@@ -238,7 +240,7 @@ class ProductDetail(Card):
             return
         self._checked = checked = self._check(self.form.read(), self._kept.id)
         self.form.show_checked(checked)
-        self.problems.show_problems(self.form.said_problems(checked))
+        self.problems.mark_mended(self._problems())
         shown = checked.product.description or checked.product.sku
         self.name.setText(shown or (_("New product") if self._is_new else _("No description")))
         item = checked.high_priority
@@ -253,6 +255,9 @@ class ProductDetail(Card):
         restyle(self.save, kind="primary" if unsaved else "")
         self.save.setIcon(icon("check", "on_accent" if unsaved else "ink"))
         self.turned.emit(unsaved)
+
+    def _problems(self) -> list[Finding]:
+        return self.form.said_problems(self._checked) if self._checked is not None else []
 
     def _turn(self, place: int) -> None:
         self._panes.setCurrentIndex(place)

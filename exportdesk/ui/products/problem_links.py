@@ -30,8 +30,6 @@ class ProblemLinks(QWidget):
 
     def show_problems(self, problems: Sequence[Finding]) -> None:
         """Show these in place of those before."""
-        if tuple(problems) == self._shown:
-            return  # nothing moves under the hand of whoever types
         self._shown = tuple(problems)
         while (item := self._flow.takeAt(0)) is not None:
             former = item.widget()
@@ -42,6 +40,14 @@ class ProblemLinks(QWidget):
         for made in self.links:
             self._flow.addWidget(made)
         self.setVisible(bool(problems))
+
+    def mark_mended(self, left: Sequence[Finding]) -> None:
+        """Turn those off that are not `left`. They keep their place, and none comes: the fields
+        below must not move under the hand of whoever types.
+        """
+        names = {(one.field, one.code) for one in left}
+        for made, problem in zip(self.links, self._shown, strict=True):
+            made.setEnabled((problem.field, problem.code) in names)
 
     def pick_first(self) -> None:
         """Lead to the gravest one, if there is one."""

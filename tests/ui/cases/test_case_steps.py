@@ -71,11 +71,15 @@ def test_every_step_is_saved_by_itself(page: CasesPage, desk: Desk) -> None:
     retype(page, f"value-{product}", "many")
     assert desk.cases.get(case.id).items[0].value == "12.5"
     assert field(page, f"value-{product}").property("invalid") is True
+    step = page.pane.steps.buttons[CaseStep.TRIGGER]
+    assert step.accessibleName() == "Products and tier: Open"
     # Drawn anew, the step still tells what it did not take.
     retype(page, "title", "Pumps and more")
     assert field(page, f"value-{product}").text() == "many"
     assert "Write a number, such as 2400 or 1250.50." in words(page)
+    assert step.accessibleName() == "Products and tier: Open"
     retype(page, f"value-{product}", "12.5")
+    assert step.accessibleName() == "Products and tier: Done"
     retype(page, "title", "Pumps")
     assert "Write a number" not in words(page)
 

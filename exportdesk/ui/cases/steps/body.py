@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exportdesk.core.cases import CaseStep
+from exportdesk.core.cases import Case, CaseStep
 from exportdesk.core.i18n import _
 from exportdesk.diligence.flow import Asked, StepView
 from exportdesk.operations.cases import CaseView
@@ -26,6 +26,8 @@ from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import DayField, Glyph, button, label, selectable
 from exportdesk.ui.widgets.grown import Grown
 from exportdesk.wiring import Desk
+
+AMOUNTS = ("quantity", "unit", "value", "currency")  # what is typed of a product of the order
 
 
 @dataclass(slots=True)
@@ -49,16 +51,37 @@ class Bench:
         """The countries to choose from."""
         return self.desk.rulebook.countries.choices()
 
+    def note_unread(self, case: Case, name: str, text: str) -> None:
+        """Note what was typed into a field and not taken, "" for nothing."""
+        if text:
+            self.unread[case.id, name] = text
+        else:
+            self.unread.pop((case.id, name), None)
+
+    def not_taken(self, case: Case) -> frozenset[CaseStep]:
+        """Return the steps of a case where a field has a text that was not taken."""
+        if self.session.is_read_only:
+            return frozenset()
+        amounts = {f"{name}-{item.product.id}" for item in case.items for name in AMOUNTS}
+        fields = {name for of, name in self.unread if of == case.id}
+        shown_at = {
+            CaseStep.TRIGGER: {"ordered_on", "export_on"} | amounts,
+            CaseStep.DESTINATION: {"export_on"},
+        }
+        return frozenset(step for step, names in shown_at.items() if names & fields)
+
 
 class StepBody(Grown):
     """One step as it is now. `step_asked` tells a step to go to, `resolve_asked` a finding to
-    settle, `remedy_asked` a remedy that is done elsewhere; `again` that it is to be drawn anew.
+    settle, `remedy_asked` a remedy that is done elsewhere; `again` that it is to be drawn anew;
+    `doubted` that a field has a text that is not taken, or no longer.
     """
 
     step_asked = Signal(object)
     resolve_asked = Signal(object)
     remedy_asked = Signal(object)
     again = Signal()
+    doubted = Signal()
 
     def __init__(self, bench: Bench, view: CaseView, step: CaseStep) -> None:
         super().__init__()
@@ -142,15 +165,13 @@ class StepBody(Grown):
             made.setText(unread[key])
             made.say_doubt()
         made.picked.connect(keep)
-
-        def note(text: str) -> None:
-            if text:
-                unread[key] = text
-            else:
-                unread.pop(key, None)
-
-        made.doubted.connect(note)
+        made.doubted.connect(lambda text: self.note_unread(name, text))
         return made
+
+    def note_unread(self, name: str, text: str) -> None:
+        """Note what was typed into a field and not taken, "" for nothing."""
+        self.bench.note_unread(self.view.case, name, text)
+        self.doubted.emit()
 
     def export_field(self) -> DayField:
         """Return the field of the planned date of export; an odd one is told of below it."""

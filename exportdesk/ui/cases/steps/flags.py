@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import RaisedFlag
@@ -19,8 +20,6 @@ from exportdesk.ui.cases.words import finding_chip
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Chip, button
-
-_TOLD = "told to read on"
 
 
 class FlagsStep(StepBody):
@@ -45,12 +44,7 @@ class FlagsStep(StepBody):
         self.add(looking)
         self.still = looking
         if looking.is_of_many and not self.read_only:
-            is_raised = any(sign.is_raised for sign in signs.signs)
-            words = _("None of the others") if is_raised else _("None in any group")
-            self.foot = button(words, self.say_none_in_any)
-            self.foot.setObjectName("none-of-all")
-            # Answered, it stays where it is: the next click would meet what comes in its place.
-            self.foot.setEnabled(looking.waits)
+            self._make_foot()
         self.add_questions()
         left = NotAsked(
             signs,
@@ -62,6 +56,19 @@ class FlagsStep(StepBody):
         left.unfolded.connect(self.again)
         self.add(left)
 
+    def _make_foot(self) -> None:
+        """Make the button that answers for all groups; until their end was seen, it leads there."""
+        is_raised = any(sign.is_raised for sign in self.view.flow.signs.signs)
+        self._none = _("None of the others") if is_raised else _("None in any group")
+        self._led = QElapsedTimer()
+        made = self.foot = button(self._none, self.say_none_in_any)
+        made.setObjectName("none-of-all")
+        # Answered, it stays where it is: the next click would meet what comes in its place.
+        made.setEnabled(self.looking.waits)
+        made.ensurePolished()
+        made.setMinimumWidth(made.sizeHint().width())  # it stays as wide, whatever it says
+        self._say_what_foot_does()
+
     @override
     def add_questions(self) -> None:
         """Put the questions in, but for the one that is answered sign by sign."""
@@ -72,25 +79,35 @@ class FlagsStep(StepBody):
     def say_none_in_any(self) -> None:
         """Say that nothing was seen in what is left, once its end was in view; else go on to it."""
         area = area_of(self)
-        self.moved()
-        if area is None or self._read in self.bench.opened:
+        if area is not None and self._leads_on:
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.value() + area.viewport().height() * 9 // 10)
+            self._led.start()
+            self.moved()
+        elif self._led.isValid() and self._led.elapsed() < QApplication.doubleClickInterval():
+            self._led.start()  # clicked twice: that was meant to lead on
+        else:
             self.looking.say_none_in_any()
-            return
-        bar = area.verticalScrollBar()
-        bar.setValue(bar.value() + area.viewport().height() * 9 // 10)
-        if _TOLD not in self.bench.opened:
-            self.bench.opened.add(_TOLD)
-            words = _("Not answered yet: there are more groups below. Press again at their end.")
-            self.shell.window.toast(words, warn=True)
 
     @override
     def moved(self) -> None:
         """Note that the end of the groups was in view."""
         area, last = area_of(self), self.looking.last
-        if area is not None:
-            end = last.mapTo(area.viewport(), last.rect().bottomLeft()).y()
-            if end <= area.viewport().height():
-                self.bench.opened.add(self._read)
+        if area is None or not last.isVisible():
+            return
+        end = last.mapTo(area.viewport(), last.rect().bottomLeft()).y()
+        if end <= area.viewport().height():
+            self.bench.opened.add(self._read)
+            self._say_what_foot_does()
+
+    def _say_what_foot_does(self) -> None:
+        if self.foot is not None:
+            self.foot.setText(_("Read on") if self._leads_on else self._none)
+
+    @property
+    def _leads_on(self) -> bool:
+        """Whether the button leads on: something waits for an answer, and was not all in view."""
+        return self.looking.waits and self._read not in self.bench.opened
 
     @property
     def _read(self) -> str:

@@ -1,4 +1,4 @@
-"""Trigger and tier: which order this is, and the products of it with quantity and value."""
+"""Products and tier: which order this is, and the products of it with quantity and value."""
 
 import re
 from collections.abc import Callable
@@ -163,11 +163,9 @@ class TriggerStep(StepBody):
         tidy, wrong = _read_amount(name, text, item.currency)
         _mark(line, fault, wrong)
         fault.setVisible(bool(wrong))
-        key = (self.view.case.id, line.objectName())
+        self.note_unread(line.objectName(), text if wrong else "")
         if wrong:
-            self.bench.unread[key] = text
             return
-        self.bench.unread.pop(key, None)
         changes = {name: tidy}
         if name == "value" and tidy and not item.currency:
             changes["currency"] = "USD"

@@ -1,6 +1,6 @@
 """What screening returns: listings proposed for a party, each with its reasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exportdesk.core.ids import ListingUid, SourceKey
@@ -61,13 +61,15 @@ class Mention:
     """A word of ours that is in the names of so many listings, none of which is a match.
 
     `begins`: it begins our name and all of theirs, and ours has other words that tell something.
-    `alike`: it is theirs, and ours is one slip away from it.
+    `alike`: it is theirs, and ours is one slip away from it. `words`: where all of them have more
+    words of ours, those and this one as our name has them; looked at only where they are few.
     """
 
     word: str
     listings: int
     begins: bool = False
     alike: bool = False
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ where the word is one slip away from theirs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from rapidfuzz.distance import OSA
@@ -24,6 +24,7 @@ _LEAST_NAMESAKES = 3  # so many listed parties begin with a word: they may be a 
 # from theirs tells something where several listed parties have it, a longer one in any case.
 _LEAST_SLIPPED, _LONG = 6, 7
 _LEAST_BEARERS = 2
+_FEW = 3  # the names of at most so many listed parties are read again, for what else they share
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def sharing_of(name: str, index: Index) -> Sharing | None:
         return None
     number = index.vocabulary.number.get(found.word.key)
     if number is not None:
-        return _sharing(found, [number], index)
+        shared = _sharing(found, [number], index)
+        is_alone = found.begins or len(words) == 1
+        return shared if shared is None or is_alone else _with_words(shared, words, number, index)
     alike = _slipped(found.word.key, index)
     return _sharing(found, alike, index) if alike else None
 
@@ -123,6 +126,30 @@ def _sharing(telling: _Telling, numbers: Sequence[int], index: Index) -> Sharing
     return Sharing(
         Mention(word, len(listings), telling.begins, alike=alike), tuple(sorted(listings))
     )
+
+
+def _with_words(shared: Sharing, words: Sequence[Word], number: int, index: Index) -> Sharing:
+    """Return it with all the words of ours that a name of each listing has, written as we do.
+
+    Keys would not do: they are the same for "Ticaret" and "Trading".
+    """
+    if len(shared.listings) > _FEW:
+        return shared
+    ours = {word.written.casefold() for word in words}
+    held: dict[int, set[str]] = {one: set() for one in shared.listings}
+    entries = (entry for one in index.postings[number].tolist() for entry in index.entries[one])
+    for entry in map(int, entries):
+        theirs = {word.written.casefold() for word in read_name(index.entry_texts[entry]).words}
+        listing = int(index.entry_listings[entry])
+        held[listing] = max(held[listing], theirs & ours, key=len)
+    by_all = set.intersection(*held.values())
+    telling = index.vocabulary.words[number]
+    told = dict.fromkeys(
+        word.written for word in words if word.key == telling or word.written.casefold() in by_all
+    )
+    if len(told) == 1:
+        return shared
+    return replace(shared, mention=replace(shared.mention, words=" ".join(told)))
 
 
 def _bearers(number: int, index: Index, *, begins: bool) -> set[int]:

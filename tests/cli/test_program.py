@@ -242,7 +242,7 @@ def test_a_word_of_listed_names_is_told_where_nothing_matches(loaded: Run) -> No
     value = loaded("screen", "Severny", "--json").value
     assert (value["matches"], value["mention"]) == (
         [],
-        {"word": "Severny", "listings": 2, "begins": False, "alike": False},
+        {"word": "Severny", "listings": 2, "begins": False, "alike": False, "words": ""},
     )
     told = loaded("screen", "Severnny Elektronik").out
     assert '2 listed parties have a word like "Severny"' in " ".join(told.split())

@@ -155,3 +155,21 @@ def test_the_telling_word_that_listed_names_hold(
     assert mention is None or mention.begins == ("Brundo" in name)
     slipped = mention is not None and mention.word.casefold() not in name.casefold()
     assert mention is None or mention.alike == slipped
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Trading Electronics Quandar", "Trading Quandar"),  # in our order
+        ("QUANDAR TRADING LLC", "QUANDAR TRADING"),
+        ("Quandar Ticaret", ""),  # it means trading, and is another word
+        ("Quandar", ""),
+        ("Tavrikon Marine", ""),  # not all that share it have the other
+    ],
+)
+def test_what_few_listed_names_share_besides_the_telling_word(
+    screener: Screener, name: str, words: str
+) -> None:
+    mention = screener.mention(Party(name))
+    assert mention is not None
+    assert mention.words == words

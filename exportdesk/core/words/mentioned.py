@@ -15,7 +15,8 @@ def mentioned(mention: Mention | None) -> str:
     """Return the sentence, "" where there is nothing to say."""
     if mention is None:
         return ""
-    told = _of_whom(mention).format(word=mention.word, count=figure(mention.listings))
+    word = mention.words or mention.word
+    told = _of_whom(mention).format(word=word, count=figure(mention.listings))
     if mention.alike:
         rest = _("Check the spelling, and whether one of them is meant.")
     elif mention.begins:
@@ -47,6 +48,12 @@ def _of_whom(mention: Mention) -> str:
             '{count} listed parties have names that begin with "{word}".',
             mention.listings,
         )
+    if mention.words:
+        return ngettext(
+            'The words "{word}" are in the name of {count} listed party.',
+            'The words "{word}" are in the names of {count} listed parties.',
+            mention.listings,
+        )
     return ngettext(
         'The word "{word}" is in the name of {count} listed party.',
         'The word "{word}" is in the names of {count} listed parties.',
@@ -68,7 +75,7 @@ def mentioned_title(mention: Mention) -> str:
             'No match for the whole name, but {count} listed parties share "{word}"',
             mention.listings,
         )
-    return words.format(word=mention.word, count=figure(mention.listings))
+    return words.format(word=mention.words or mention.word, count=figure(mention.listings))
 
 
 def shared_by(mention: Mention) -> str:
@@ -85,7 +92,7 @@ def shared_by(mention: Mention) -> str:
             '{count} listed parties share "{word}".',
             mention.listings,
         )
-    return words.format(word=mention.word, count=figure(mention.listings))
+    return words.format(word=mention.words or mention.word, count=figure(mention.listings))
 
 
 def word_of(mention: Mention) -> str:
@@ -96,7 +103,7 @@ def word_of(mention: Mention) -> str:
 def sharing(mention: Mention) -> str:
     """Return in few words what a name shares."""
     words = _('has a word like "{word}"') if mention.alike else _('shares "{word}"')
-    return words.format(word=mention.word)
+    return words.format(word=mention.words or mention.word)
 
 
 def name_settled(decision: NameDecision | NameLook, day: str) -> str:

@@ -27,6 +27,10 @@ def may_be_dated(edition: Edition) -> bool:
     return said and not own and edition.bundle is None
 
 
+_OLDEST = date(1990, 1, 1)
+"""No list in electronic form is older: a day before it is a year mistyped."""
+
+
 def dated_anew(edition: Edition, published: date | None, before: Edition | None) -> Edition:
     """Return an edition with another date, and what is now to be noted of its date.
 
@@ -41,6 +45,13 @@ def dated_anew(edition: Edition, published: date | None, before: Edition | None)
     return replace(dated, findings=findings, override_reason=reason)
 
 
+def year_fault(published: date | None) -> BadInput | None:
+    """Return what speaks against a date for its year alone; else None."""
+    if published is None or published >= _OLDEST:
+        return None
+    return BadInput("list-dated-long-ago", published=published.isoformat())
+
+
 def date_fault(
     published: date | None, day: date, before: Edition | None, after: Edition | None = None
 ) -> BadInput | None:
@@ -52,6 +63,8 @@ def date_fault(
         return None
     if published > day:
         return BadInput("list-dated-ahead", published=published.isoformat())
+    if too_old := year_fault(published):
+        return too_old
     if before is not None and before.published is not None and published < before.published:
         told = before.published.isoformat()
         return BadInput("list-dated-before", published=published.isoformat(), before=told)

@@ -26,7 +26,12 @@ from exportdesk.lists import (
     stops,
 )
 from exportdesk.operations.bundled_edition import older_than_in_force, with_provenance
-from exportdesk.operations.edition_dates import date_fault, dated_anew, may_be_dated
+from exportdesk.operations.edition_dates import (
+    date_fault,
+    dated_anew,
+    may_be_dated,
+    year_fault,
+)
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_writing import EditionChanges, Form, IncomingEdition
 
@@ -158,6 +163,8 @@ def _opened(
     country_code: Callable[[str], str],
 ) -> AnyReading:
     progress.stage("list-reading")
+    if odd := year_fault(request.published):
+        raise odd
     if request.bundled:
         return open_bundled(request.path, source, progress)
     return open_list(request.path, source, country_code, progress, request.own)

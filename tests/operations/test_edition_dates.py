@@ -96,12 +96,15 @@ def test_the_note_of_an_edition_taken_although_older_goes_with_the_wrong_date(de
 def test_a_date_that_cannot_be_is_refused(desk: Desk) -> None:
     with pytest.raises(BadInput, match="list-dated-ahead"):
         take(desk, published=date(2030, 1, 1))
+    with pytest.raises(BadInput, match="list-dated-long-ago"):
+        take(desk, published=date(1125, 12, 26))
     first = take(desk, published=WRONG)
     other = desk.folder / "other.csv"
     other.write_bytes(b"".join(TRAPS_CSV.read_bytes().splitlines(keepends=True)[:-1]))
     last = take(desk, other, RIGHT)
     for edition, day, code in (
         (last, date(2030, 1, 1), "list-dated-ahead"),
+        (last, date(1125, 12, 26), "list-dated-long-ago"),
         (last, WRONG - timedelta(days=1), "list-dated-before"),
         (first, RIGHT + timedelta(days=1), "list-dated-after"),
     ):

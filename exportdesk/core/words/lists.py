@@ -144,6 +144,9 @@ SENTENCES: Mapping[str, str] = {
     "list-dated-ahead": _(
         "{published} is after today: a list cannot be published on a day that has not come."
     ),
+    "list-dated-long-ago": _(
+        "{published} is before there were such files. Was another year meant?"
+    ),
     "list-dated-before": _(
         "The edition before is of {before}, so this one cannot be of {published}. Was that other "
         "date wrong? Change it first."

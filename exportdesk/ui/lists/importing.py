@@ -36,7 +36,9 @@ from exportdesk.wiring import Desk
 
 # Steps while a file is unpacked count bytes, not rows; those are not worth reading.
 _MOST_ROWS = 500_000
-_DATES = frozenset({"list-dated-ahead", "list-dated-before", "list-dated-after"})
+_DATES = frozenset(
+    {"list-dated-ahead", "list-dated-long-ago", "list-dated-before", "list-dated-after"}
+)
 
 
 T = TypeVar("T")

@@ -109,8 +109,11 @@ class Ask(Protocol):
         ...
 
 
+_READ, _WRITTEN = "ask/folder", "ask/folder-written"  # downloads are no place to save to
+
+
 class QtAsk:
-    """Asks with the system's dialogs; remembers the folder last used."""
+    """Asks with the system's dialogs; remembers the folders last read from and written to."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
@@ -153,16 +156,17 @@ class QtAsk:
 
     def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
         """Ask for a file to read."""
-        return self._remember(asked_path(file_dialog(parent, title, self._folder(), kinds)))
+        dialog = file_dialog(parent, title, self._folder(_READ), kinds)
+        return self._remember(asked_path(dialog), _READ)
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask where to write a file."""
-        dialog = file_dialog(parent, title, self._folder(), kinds, save_as=name)
-        return self._remember(asked_path(dialog))
+        dialog = file_dialog(parent, title, self._folder(_WRITTEN), kinds, save_as=name)
+        return self._remember(asked_path(dialog), _WRITTEN)
 
     def folder(self, parent: QWidget | None, title: str) -> Path | None:
         """Ask for a folder."""
-        return asked_path(file_dialog(parent, title, self._folder()))
+        return asked_path(file_dialog(parent, title, self._folder(_WRITTEN)))
 
     def trouble(self, parent: QWidget | None, sentence: str, detail: str = "") -> None:
         """Say that something went wrong."""
@@ -213,16 +217,16 @@ class QtAsk:
         dialog.deleteLater()
         runner.close()
 
-    def _folder(self) -> str:
-        kept = self._settings.value("ask/folder", "", type=str)
+    def _folder(self, key: str) -> str:
+        kept = self._settings.value(key, "", type=str)
         with suppress(OSError):  # on a share that nobody answers for any more
             if isinstance(kept, str) and Path(kept).is_dir():
                 return kept
         return str(Path.home())
 
-    def _remember(self, path: Path | None) -> Path | None:
+    def _remember(self, path: Path | None, key: str) -> Path | None:
         if path is not None:
-            self._settings.setValue("ask/folder", str(path.parent))
+            self._settings.setValue(key, str(path.parent))
         return path
 
 

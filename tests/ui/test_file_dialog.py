@@ -3,12 +3,20 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton, QTreeView
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
+from exportdesk.ui.ask import QtAsk
 from exportdesk.ui.file_dialog import file_dialog
 from exportdesk.ui.theme import DARK, LIGHT, Appearance
 
@@ -35,6 +43,37 @@ def test_size_kind_and_date_are_as_wide_as_what_they_say(
         qtbot.addWidget(one)
     assert opened.fileMode() is QFileDialog.FileMode.ExistingFile
     assert chosen.fileMode() is QFileDialog.FileMode.Directory
+
+
+def test_what_is_saved_goes_where_something_was_saved_not_where_a_file_was_opened(
+    tmp_path: Path, appearance: Appearance, ini: QSettings, qtbot: QtBot
+) -> None:
+    downloads, papers = tmp_path / "downloads", tmp_path / "papers"
+    for folder in (downloads, papers):
+        folder.mkdir()
+    (downloads / "list.csv").touch()
+    ask, parent, began = QtAsk(ini), QWidget(), list[str]()
+    qtbot.addWidget(parent)
+
+    def choose(path: Path) -> None:
+        def take() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, QFileDialog)
+            began.append(Path(dialog.directory().absolutePath()).name)
+            dialog.setDirectory(str(path.parent))
+            dialog.selectFile(str(path))
+            dialog.accept()
+
+        QTimer.singleShot(0, take)
+
+    choose(papers / "a.pdf")
+    assert ask.save_file(parent, "Save", "a.pdf", "PDF (*.pdf)") == papers / "a.pdf"
+    choose(downloads / "list.csv")
+    assert ask.open_file(parent, "Open", "CSV (*.csv)") == downloads / "list.csv"
+    for path in (papers / "b.pdf", papers / "c.pdf"):
+        choose(path)
+        ask.save_file(parent, "Save", path.name, "PDF (*.pdf)")
+    assert began[2:] == ["papers", "papers"]
 
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])

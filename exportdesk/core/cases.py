@@ -328,6 +328,17 @@ class Case:
         """Whether nothing in it may change any more."""
         return self.state is not CaseState.OPEN
 
+    @property
+    def export_confirmed(self) -> date | None:
+        """The date of export that was given at the sign-off; None where none was.
+
+        Where goods are not to go it is not asked for: the rules are then those of that day.
+        """
+        made = self.sign_off
+        if made is None or (self.export_on is None and made.export_on == made.at.local.date()):
+            return None
+        return made.export_on
+
     def answer(self, code: str) -> Answer | None:
         """Return what was answered to a question; an empty answer is none."""
         return next((one for one in self.answers if one.code == code and one.value), None)

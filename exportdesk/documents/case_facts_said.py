@@ -34,7 +34,7 @@ def fact_blocks(record: CaseRecord, names: CaseNames) -> list[Flowable]:
 
 def dates(case: Case) -> Fields:
     """Return the dates of a case."""
-    signed = case.sign_off.export_on.isoformat() if case.sign_off else ""
+    signed = case.export_confirmed.isoformat() if case.export_confirmed else ""
     return Fields(
         [
             field(_("Ordered on"), case.ordered_on.isoformat() if case.ordered_on else ""),

@@ -148,12 +148,13 @@ def _outcome(record: CaseRecord, names: CaseNames) -> list[Flowable]:
     if sign_off is None:
         return [*blocks, TextBlock(_("Not signed off."), SMALL_BOLD)]
     computed = word(sign_off.computed) if sign_off.computed else ""
+    confirmed = record.case.export_confirmed
     blocks += [
         Fields(
             [
                 field(_("Signed off by"), sign_off.name),
                 Field(_("Date and time, with zone"), sign_off.at.text, 2.1),
-                Field(_("Date of export confirmed"), sign_off.export_on.isoformat()),
+                field(_("Date of export confirmed"), confirmed.isoformat() if confirmed else ""),
             ]
         ),
         Fields(

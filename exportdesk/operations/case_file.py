@@ -11,7 +11,7 @@ from exportdesk.core.ids import CaseId, PartyId, new_id
 from exportdesk.core.standing import Evidence
 from exportdesk.core.text import tidy
 from exportdesk.diligence.case_facts import CaseFacts, buyers
-from exportdesk.diligence.flow import flow
+from exportdesk.diligence.flow import Flow, flow
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.storage.cases import CaseLook
 from exportdesk.storage.opening import part_of_writing
@@ -136,7 +136,7 @@ class CaseFile:
         customer = workspace.customers.get(case.customer) if case.customer else None
         buyer = facts.customer
         name = customer.name if customer else buyer.name if buyer else ""
-        look = CaseLook(found.assessment.outcome, found.assessment.waiting, found.next)
+        look = look_of(found)
         actor = workspace.settings.settings().operator
         body = workspace.cases.save(case, name, look, now.utc_text)
         workspace.case_items.save(case.id, case.items)
@@ -147,6 +147,11 @@ class CaseFile:
             "version_sha256": sha256_hex(body.encode()),
         }
         workspace.events.append(act, case.number, {**payload, **told}, at=now.utc_text, actor=actor)
+
+
+def look_of(found: Flow) -> CaseLook:
+    """Return what the list of cases tells of a case."""
+    return CaseLook(found.assessment.outcome, found.assessment.waiting, found.next)
 
 
 def _with_buyer(workspace: Workspace, case: Case) -> Case:

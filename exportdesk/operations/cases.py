@@ -33,6 +33,7 @@ from exportdesk.documents.case_values import Closing
 from exportdesk.operations.case_closing import WITHDRAWN, closing
 from exportdesk.operations.case_customers import CaseCustomers
 from exportdesk.operations.case_facts_of import CaseFactsOf
+from exportdesk.operations.case_file import look_of
 from exportdesk.operations.case_settling import CaseSettling
 from exportdesk.operations.rulebook_past import PastRulebooks
 from exportdesk.rulebook import Rulebook
@@ -205,6 +206,23 @@ class Cases(CaseSettling, CaseCustomers):
             indications={one.id: one.indication for one in facts.items if one.indication},
             withdrawn=closing(self._workspace(), case),
         )
+
+    def note_look(self, view: CaseView) -> Changes:
+        """Have the list of cases tell what an open case comes to by now.
+
+        Lists, customers and certifications go on without it. Nobody changed the case, so no event
+        tells of this.
+        """
+        workspace, case = self._workspace(), view.case.id
+        if workspace.read_only or workspace.cases.look_of(case) in (None, look_of(view.flow)):
+            return Changes.NOTHING
+        kept = workspace.cases.get(case)
+        if kept is None:
+            return Changes.NOTHING
+        look = look_of(flow(self._facts.of(kept)))
+        with writing(workspace.db):
+            workspace.cases.note_look(case, look)
+        return Changes.CASES
 
     def versions(self, case: CaseId) -> tuple[tuple[FileVersion, Case], ...]:
         """Return every version of a case, oldest first."""

@@ -108,6 +108,25 @@ class CaseStore:
         )
         return body
 
+    def look_of(self, case: CaseId) -> CaseLook | None:
+        """Return what the row of an open case says that it comes to; None where none is open."""
+        row = self._db.execute(
+            "select outcome, open_findings, next_step from cases where id = ? and state = ?",
+            (case, CaseState.OPEN.value),
+        ).fetchone()
+        return None if row is None else CaseLook(Outcome(row[0]), int(row[1]), CaseStep(row[2]))
+
+    def note_look(self, case: CaseId, look: CaseLook) -> None:
+        """Have the row of an open case say what it comes to now. Call inside `writing`."""
+        self._db.execute(
+            "update cases set outcome = ?, open_findings = ?, next_step = ?"
+            " where id = ? and state = ?",
+            (
+                *(look.outcome.value, look.open_findings, look.next_step.value),
+                *(case, CaseState.OPEN.value),
+            ),
+        )
+
     def get(self, case: CaseId) -> Case | None:
         """Return a case, None where there is none of that id."""
         return self.several([case]).get(case)

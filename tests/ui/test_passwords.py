@@ -241,6 +241,11 @@ def test_what_cannot_be_a_password_is_said_at_its_field(
     dialog = SetPasswordSheet(over, desk, shell)
     dialog.open()
     assert dialog.deletes.isChecked()
+    order = dialog.new.first.line
+    after = [order := order.nextInFocusChain() for _each in range(12)]
+    fields = [one for one in after if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    second = dialog.new.second
+    assert fields[:3] == [second.line, dialog.new.first.eye, second.eye], "typed twice in a row"
     dialog.new.first.line.setText("short")
     dialog.yes.click()
     assert "8 characters" in dialog.new.first.mark

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-from exportdesk.core.cases import Case, CaseState, CaseStep
+from exportdesk.core.cases import NOBODY, Case, CaseState, CaseStep
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
@@ -230,6 +230,10 @@ class CasesPage(Page):
         """Begin a case: of the customer whose cases are listed, or empty; or a letter."""
         if self.is_letters:
             self.letters.record()
+            return
+        case = self.session.case
+        if self.is_case and self.session.is_draft and case is not None and case.customer == NOBODY:
+            self.pane.take_focus()  # it is a new one already
             return
         self.beginning.new(NewCase(self.list.customer if self.is_list else None))
 

@@ -62,7 +62,7 @@ class Picker(Sheet, Generic[T]):
 
     def _say_nothing(self, *, holds_some: bool) -> None:
         if holds_some:
-            self._nothing.say(_("Nothing found"), _("Nothing is as you asked."))
+            self._nothing.say(_("Nothing found"), _("Nothing here holds all these words."))
         else:
             self._nothing.say(_("Nothing to choose from yet"), _("The book holds none so far."))
 

@@ -227,8 +227,22 @@ class CaseSession(QObject):
             return
         self.view = view
         self.shown.emit(view)
+        self._note_look(view)
         self._screen_by_itself(view)
         self._complete_by_itself(view)
+
+    def _note_look(self, view: CaseView) -> None:
+        """Have the list tell the same of the case as its page does."""
+        if self.is_read_only or self.is_draft:
+            return
+        cases = self._desk.cases
+        self._shell.jobs.start(
+            lambda _progress: cases.note_look(view), done=self._tell_any, failed=self._fail
+        )
+
+    def _tell_any(self, changes: Changes) -> None:
+        if changes:
+            self._tell(changes)
 
     def _fail(self, error: ExportDeskError) -> None:
         if isinstance(error, BadInput) and error.code == "case-unknown":

@@ -1,5 +1,7 @@
 """A field for a password, with an eye that shows what is typed; and two that must be alike."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -141,6 +143,10 @@ class NewPassword(QWidget):
         column.addWidget(self.first)
         column.addWidget(self.second)
         self.setFocusProxy(self.first)
+        # Who types it twice goes from one to the other: the eyes come after both.
+        typed_first = (self.first.line, self.second.line, self.first.eye, self.second.eye)
+        for one, after in pairwise(typed_first):
+            self.setTabOrder(one, after)
         self.first.entered.connect(self._go_on)
         self.second.entered.connect(self.entered)
 

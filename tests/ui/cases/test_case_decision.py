@@ -139,6 +139,10 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     page.pane.go_to(CaseStep.DECISION)
     signed = kept(page).sign_off
     assert signed is not None
+    assert kept(page).export_confirmed == planned
+    on = signed.at.local.date()
+    dateless = replace(kept(page), export_on=None, sign_off=replace(signed, export_on=on))
+    assert dateless.export_confirmed is None, "nobody gave one: that is the day of signing"
     assert f"Signed off by {signed.name}" in words(page)
     assert signed.reason in words(page)
     assert moment_text(signed.at) in words(page)

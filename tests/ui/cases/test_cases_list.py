@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.cases import CaseState, CaseStep, PartyAnswer
 from exportdesk.core.changes import Changes
 from exportdesk.core.parties import Role
+from exportdesk.storage.opening import writing
 from exportdesk.ui.cases.list_pane import Show
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
@@ -55,6 +56,8 @@ def test_a_case_that_was_only_begun_leaves_nothing(
 def test_a_case_is_kept_with_the_first_thing_that_is_entered(page: CasesPage, desk: Desk) -> None:
     page.new()
     draft = kept(page)
+    page.new()
+    assert page.tabs.cases == (draft.id,), "nothing is in it yet: it is the new one"
     page.session.save(lambda case: case)  # a field that was left as it was
     assert desk.cases.list() == []
     retype(page, "title", "Sensors")
@@ -178,6 +181,21 @@ def test_cases_that_were_open_are_behind_their_tabs_when_the_window_opens_again(
     third = CasesPage(desk, shell)
     qtbot.addWidget(third)
     assert not third.tabs.cases
+
+
+def test_the_list_tells_of_a_case_what_its_page_does(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    page.open_case(case.id, case.number)  # whoever was not screened is now
+    page.tabs.close_tab(2)
+    events = desk.workspace().events.head().count
+    with writing(desk.workspace().db) as db:  # as if lists or customers had gone on since
+        db.execute("update cases set open_findings = 99 where id = ?", (case.id,))
+    page.open_case(case.id, case.number)
+    view = page.session.view
+    assert view is not None
+    [row] = desk.cases.list()
+    assert row.open_findings == view.assessment.waiting < 99
+    assert desk.workspace().events.head().count == events, "nobody changed the case"
 
 
 def test_withdrawing_needs_a_reason(

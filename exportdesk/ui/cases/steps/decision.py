@@ -95,7 +95,7 @@ class DecisionStep(StepBody):
         )
         self.add(panel)
         if sign_off is not None:
-            self.add(signed_panel(sign_off))
+            self.add(signed_panel(self.view.case, sign_off))
 
     def _card(self, weighed: Weighed) -> None:
         card = FindingCard(

@@ -26,7 +26,7 @@ class FollowUpStep(StepBody):
         if sign_off is None:
             self.add_questions()  # above them stands that it begins after the sign-off
             return
-        self.add(signed_panel(sign_off))
+        self.add(signed_panel(self.view.case, sign_off))
         self._since()
         self._steps()
         self._keep()

@@ -1,6 +1,6 @@
 """Who signed a case off: with which outcome, when and why."""
 
-from exportdesk.core.cases import SignOff
+from exportdesk.core.cases import Case, SignOff
 from exportdesk.core.days import day_here
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
@@ -10,8 +10,8 @@ from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.widgets import Chip
 
 
-def signed_panel(sign_off: SignOff) -> Panel:
-    """Return a panel that tells a sign-off."""
+def signed_panel(case: Case, sign_off: SignOff) -> Panel:
+    """Return a panel that tells the sign-off of a case."""
     panel = Panel(_("Signed off by {name}").format(name=sign_off.name))
     panel.head.addWidget(Chip(*outcome_chip(sign_off.outcome)))
     panel.say(moment_text(sign_off.at), "caption")
@@ -23,10 +23,9 @@ def signed_panel(sign_off: SignOff) -> Panel:
             ),
             "caption",
         )
-    panel.say(
-        _("Planned date of export {day}; rulebook of {rulebook}.").format(
-            day=day_text(sign_off.export_on), rulebook=day_here(sign_off.rulebook)
-        ),
-        "caption",
-    )
+    words = _("Planned date of export {day}; rulebook of {rulebook}.")
+    if case.export_confirmed is None:
+        words = _("No date of export was given: judged as of {day}; rulebook of {rulebook}.")
+    words = words.format(day=day_text(sign_off.export_on), rulebook=day_here(sign_off.rulebook))
+    panel.say(words, "caption")
     return panel

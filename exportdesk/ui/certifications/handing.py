@@ -184,7 +184,7 @@ class Handing(QObject):
         match self._shell.ask.mail(self._page, letter):
             case Mailed.ATTACHED:
                 words = _("Your mail program was asked to open a message with {name}.")
-                detail = _("If the file is not attached to it, attach it from {path}.")
+                detail = _("If none came up, or the file is not in it, send it yourself: {path}.")
                 tone = Tone.GREEN
             case Mailed.TEXT_ONLY:
                 words = _("A message is open. Attach {name} to it.")

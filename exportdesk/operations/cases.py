@@ -214,12 +214,12 @@ class Cases(CaseSettling, CaseCustomers):
         tells of this.
         """
         workspace, case = self._workspace(), view.case.id
-        if workspace.read_only or workspace.cases.look_of(case) in (None, look_of(view.flow)):
+        told, kept = workspace.cases.look_of(case), workspace.cases.get(case)
+        if workspace.read_only or told in (None, look_of(view.flow)) or kept is None:
             return Changes.NOTHING
-        kept = workspace.cases.get(case)
-        if kept is None:
+        look = look_of(flow(self._facts.of(kept)))  # it may have been kept again since
+        if look == told:
             return Changes.NOTHING
-        look = look_of(flow(self._facts.of(kept)))
         with writing(workspace.db):
             workspace.cases.note_look(case, look)
         return Changes.CASES

@@ -174,7 +174,6 @@ class ImportHost(QObject):
 
     def _show_done_again(self) -> None:
         if not self.is_open and self.sheet.stage is Stage.DONE:
-            self._page.banner.clear()
             self._seen = True
             self._show(True)
 
@@ -227,6 +226,7 @@ class ImportHost(QObject):
     def _show(self, shown: bool) -> None:
         """Show the sheet in place of what the page shows, or the page again."""
         if shown:
+            self._page.banner.clear()  # it may lead to an import before this one
             customers = self._kind is Kind.CUSTOMERS
             self._covering.cover(
                 _("Import customers") if customers else _("Import products"),

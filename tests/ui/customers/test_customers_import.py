@@ -163,6 +163,7 @@ def test_a_table_comes_in_and_goes_out_again(
     page.back()
     click(page.banner._action)
     assert page.importing.is_open  # they wait to be seen to
+    assert page.banner.words == ""
     assert sheet.done.title.text() == "Imported: 2 new customers, 1 updated, 2 left out."
     assert not any("Imported" in one for one in window.toasts), (
         "it is said in the sheet, which takes it back too"

@@ -73,10 +73,11 @@ QPushButton[kind="filter"]:focus { padding: 0 ${m27}px 0 ${m11}px; }
 QPushButton[kind="filter"][on="true"] { background: $accent_soft; border-color: $accent;
   font-weight: 600; }
 QPushButton[kind="step"] { background: transparent; border-color: transparent;
-  text-align: left; padding: 0 ${p10}px; }
+  text-align: left; padding: 0 ${p10}px; min-height: ${p24}px; }
 QPushButton[kind="step"]:hover { background: $hover; }
 QPushButton[kind="step"]:checked { background: $accent_soft; border-color: $accent_soft; }
-QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0 ${m9}px; }
+QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0 ${m9}px;
+  min-height: ${m22}px; }
 QPushButton[kind="step"][moot="true"] { color: $quiet; }
 QPushButton[kind="chosen"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }

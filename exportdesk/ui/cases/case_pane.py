@@ -21,6 +21,7 @@ from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.acts import settling
 from exportdesk.ui.cases.blanks import Blank, lead_to
 from exportdesk.ui.cases.finding_card import PRODUCT_CHANGED, FindingCard
+from exportdesk.ui.cases.panes import StepPanes
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet, Settled
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
@@ -36,11 +37,10 @@ from exportdesk.ui.widgets import Banner, Card, Splitter, button, label, restyle
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 
-_NARROW = 900  # below this, the findings stand below the step
+_NARROW = 900  # below this, the step and its findings are shown in turn
 _NARROWER = 676  # below this, the steps stand above it
 _STEP_WIDE = 400  # what the widest step needs for none of its words to be cut
 _STEP_HIGH = 460
-_SIDE_HIGH = 340
 _STEPS = list(CaseStep)
 
 
@@ -62,12 +62,10 @@ class CasePane(QWidget):
         self.steps = StepList()
         self.side = SidePane()
         self._make_middle()
-        inner = Splitter(
-            self.middle, self.side, key="case-side", settings=shell.settings, shares=(15, 9)
-        )
-        self._inner = inner
+        self.panes = StepPanes(self.middle, self.side, settings=shell.settings)
+        self._head.addWidget(self.panes.lead, 0, Qt.AlignmentFlag.AlignTop)
         self._outer = Splitter(
-            self.steps, inner, key="case-steps", settings=shell.settings, shares=(2, 7)
+            self.steps, self.panes, key="case-steps", settings=shell.settings, shares=(2, 7)
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +89,9 @@ class CasePane(QWidget):
         foot.addWidget(self.back)
         foot.addStretch(1)
         foot.addWidget(self.next)
-        self.middle.body.addWidget(self.title)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        self.middle.body.addLayout(self._head)
         self.middle.body.addWidget(self.area, 1)
         # Below the step: an answer brings it or takes it away, and must not move the others.
         self.middle.body.addWidget(self._differs)
@@ -133,6 +133,7 @@ class CasePane(QWidget):
         """Show a step."""
         self.step = step
         self.settle()
+        self.panes.show_step()
         self._draw()
         if self.steps.isAncestorOf(self.window().focusWidget() or self):
             self.steps.take_focus()
@@ -230,7 +231,11 @@ class CasePane(QWidget):
             QApplication.focusWidget() or self
         ):
             self.steps.take_focus()  # what was pressed there goes out of sight
-        self.side.setVisible(self.step is not CaseStep.DECISION)
+        self.panes.say(
+            step_words(self.step),
+            0 if ended(view) else view.flow.of(self.step).waiting,
+            has_findings=self.step is not CaseStep.DECISION,
+        )
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()
         self._order()
@@ -255,7 +260,8 @@ class CasePane(QWidget):
         """Have the Tab key go where the eye goes: steps, the step, what is below and beside it."""
         last = list(self.steps.buttons.values())[-1]
         below = [one for one in (self.body.foot if self.body else None,) if one is not None]
-        follow_each_other(last, self.area, *below, self.back, self.next, self.side)
+        lead, found = self.panes.lead, self.panes.last
+        follow_each_other(last, lead, self.area, *below, self.back, self.next, found)
 
     def _went(self) -> bool:
         """Put the cursor where an act wanted it; tell whether one did, and it is there."""
@@ -338,6 +344,7 @@ class CasePane(QWidget):
 
     def _fill_in(self, blank: Blank) -> None:
         """Put the cursor into a field that is empty."""
+        self.panes.show_step()
         if lead_to(blank, self.area):
             self._bring_step()
 
@@ -375,16 +382,12 @@ class CasePane(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self._inner.orientation() is not way:
-            self._inner.setOrientation(way)
+        self.panes.stand(narrow=self.width() < px(_NARROW))
         above = self.width() < px(_NARROWER)
         self._outer.setOrientation(Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal)
         self.middle.setMinimumWidth(0 if above else px(_STEP_WIDE))
         # Where they stand one below the other, the page scrolls rather than any of them being cut.
-        self.middle.setMinimumHeight(px(_STEP_HIGH) if narrow else 0)
-        self.side.setMinimumHeight(px(_SIDE_HIGH) if narrow else 0)
+        self.panes.setMinimumHeight(px(_STEP_HIGH) if above else 0)
         self.steps.setMinimumHeight(self.steps.sizeHint().height() if above else 0)
 
     @override

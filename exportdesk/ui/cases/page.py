@@ -213,7 +213,7 @@ class CasesPage(Page):
         if self.is_letters and self.letters.is_form:
             self.letters.leave()
             return True
-        if self.is_case and self.pane.fold():
+        if self.is_case and (self.pane.fold() or self.pane.panes.leave()):
             return True
         if not self.is_list:
             self.list.choose(self.tabs.case_at(self.tabs.currentIndex()))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -44,7 +44,7 @@ class StepButton(PushButton):
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setProperty("kind", "step")
         self.setIconSize(beside_words())
         self._state = ElidedLabel("", "caption")
@@ -91,6 +91,11 @@ class StepButton(PushButton):
         self.setAccessibleDescription(why or counted)
         tells = is_off and view.step is CaseStep.FOLLOW_UP
         restyle(self, moot=view.state is StepState.MOOT and not tells)
+
+    @override
+    def sizeHint(self) -> QSize:
+        # Where the window is low, they move together as far as the style sheet lets them.
+        return super().sizeHint().expandedTo(QSize(0, px(34)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -637,3 +637,44 @@ def test_evidence_stays_with_whoever_attaches_it(
     QTest.qWait(60)
     assert page.pane.area.findChild(FileChip) is None
     assert (QApplication.focusWidget() or page).objectName() == "files-route_direct"
+
+
+def test_in_a_narrow_window_a_step_and_its_findings_are_shown_in_turn(
+    page: CasesPage, desk: Desk
+) -> None:
+    page.resize(748, 640)  # what a window of 960 by 640 leaves
+    opened(page, turkish(desk), CaseStep.PROFILE)
+    pane, panes = page.pane, page.pane.panes
+    # Nothing but the step itself has to scroll, and both ways on are in sight.
+    assert page.minimumSizeHint().height() <= 640
+    assert pane.next.isVisible()
+    assert not pane.side.isVisible()
+    waits = pane.view.flow.of(CaseStep.PROFILE).waiting if pane.view is not None else 0
+    assert panes.lead.text() == f"{waits} open points"
+    panes.lead.click()
+    assert pane.side.isVisible()
+    assert not pane.middle.isVisible()
+    assert panes.last.isAncestorOf(QApplication.focusWidget() or page)
+    assert page.back()  # Esc
+    assert pane.middle.isVisible()
+    assert panes.lead.hasFocus()
+    # What is asked for there is filled in at the step, and another step is shown as one.
+    panes.lead.click()
+    blank = pane.side.findChild(QPushButton, "blank-0")
+    assert blank is not None
+    blank.click()
+    assert pane.area.isAncestorOf(QApplication.focusWidget() or page)
+    panes.lead.click()
+    pane.go_on()
+    assert pane.middle.isVisible()
+    panes.lead.click()
+    pane.go_to(CaseStep.DECISION)  # it shows all of them by itself
+    assert pane.middle.isVisible()
+    assert not panes.lead.isVisible()
+    pane.go_back()
+    panes.lead.click()
+    page.resize(1068, 800)
+    assert pane.middle.isVisible()
+    assert pane.side.isVisible()
+    assert not panes.lead.isVisible()
+    assert not panes.leave()

@@ -551,6 +551,17 @@ def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(
     kept = desk.products.save(replace(page.detail.product, manufacturer="Third"))
     page.reload(kept.changes)
     assert page.detail.form.description.text() == "Mine"
+    assert page.detail.form.manufacturer.text() == "Third", "nobody typed there"
+    assert not page.banner.words
+    page.save()
+    saved = page.detail.product
+    assert saved is not None
+    assert (saved.description, saved.manufacturer) == ("Mine", "Third")
+    retype(page, "description", "Mine again")
+    kept = desk.products.save(replace(saved, description="Theirs"))
+    page.reload(kept.changes)
+    assert page.detail.form.description.text() == "Mine again"
+    assert "while you typed: Description." in page.banner.words
 
 
 def test_a_search_does_not_ask_about_what_is_typed(page: ProductsPage, ask: ScriptedAsk) -> None:

@@ -149,6 +149,27 @@ class ProductForm(Grown):
         self.notes.setPlainText(product.notes)
         self.notes.blockSignals(False)
 
+    def follow(self, product: Product, typed: Product) -> None:
+        """Show a product where it differs from what is `typed`; nothing else moves."""
+        self.notes.blockSignals(True)
+        for line, text, former in (
+            (self.sku, product.sku, typed.sku),
+            (self.description, product.description, typed.description),
+            (self.hs_code, code_words(product), code_words(typed)),
+            (self.usml_category, product.usml_category, typed.usml_category),
+            (self.eccn, product.eccn, typed.eccn),
+            (self.manufacturer, product.manufacturer, typed.manufacturer),
+        ):
+            if text != former:
+                line.setText(text)
+        self.hs_schedule.choose(product.hs_schedule)
+        self.jurisdiction.choose(product.jurisdiction)
+        if product.origin != typed.origin:
+            self.origin.choose(product.origin)
+        if product.notes != typed.notes:
+            self.notes.setPlainText(product.notes)
+        self.notes.blockSignals(False)
+
     def read(self) -> TypedProduct:
         """Return what is typed."""
         return TypedProduct(

@@ -318,11 +318,19 @@ def test_a_retired_code_is_replaced_with_one_click(page: ProductsPage) -> None:
 
 
 def test_a_lost_zero_is_put_back_with_one_click(page: ProductsPage) -> None:
+    page.resize(1068, 740)  # in a window of 1280 x 800
     choose(page, "NI-MAN-EN")
-    retype(page, "hs_code", "80510")
+    form = page.detail.form
+    stood = set()
+    for code in ("080510", "8", "9800000000", "80510"):
+        retype(page, "hs_code", code)
+        QApplication.processEvents()
+        stood.add(form.jurisdiction.mapTo(form, QPoint()).y())
+    assert len(stood) == 1, "nothing below moves while one types"
     assert "its leading zero was lost" in said(page, "hs_code")
     retype(page, "hs_code", "854231000")
     assert "or its last digit is missing" in said(page, "hs_code")
+    assert "or its last digit is missing" in form.hs_code.accessibleDescription()
     press(page, "Use 8542.31 (Tier 1)")
     assert page.detail.form.hs_code.text() == "8542.31"
     retype(page, "hs_code", "80510")

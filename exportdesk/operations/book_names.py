@@ -74,4 +74,4 @@ def asked_still(
 
 
 def _shares(one: SharedName | None) -> object:
-    return None if one is None else (one.mention, one.uids)
+    return None if one is None else (one.mention, one.mention.words, one.uids)

@@ -19,7 +19,7 @@ from exportdesk.storage.codec import to_json
 from exportdesk.storage.customer_certifications import CustomerCertifications
 from exportdesk.storage.customers import HOLDS_NUMBER, number_values
 from exportdesk.storage.products import MOST_WORDS
-from exportdesk.storage.shared_names import BEGINS, how_told
+from exportdesk.storage.shared_names import BEGINS, mention_of
 
 _CHUNK = 500
 _FEW = 2000
@@ -248,16 +248,14 @@ class CustomerRows:
     def _words(self, customers: Sequence[PartyId]) -> dict[PartyId, Mention]:
         """Return the first word that a name of each shares, and nobody has looked at."""
         rows = self._db.execute(
-            "select s.customer_id, s.word, s.listings, s.begins from shared_names s"
+            "select s.customer_id, s.word, s.listings, s.begins, s.words from shared_names s"
             f" join book_parties p on p.id = s.party_id where s.{BEGINS} and s.decision_id = ''"
             f" and s.customer_id in ({','.join('?' * len(customers))})"
             " and not exists (select 1 from book_matches m where m.party_id = s.party_id)"
             " order by p.position desc",
             list(customers),
         )
-        return {
-            PartyId(one): Mention(word, count, *how_told(how)) for one, word, count, how in rows
-        }
+        return {PartyId(one): mention_of(*rest) for one, *rest in rows}
 
     def row_of(self, customer: PartyId) -> int | None:
         """Return the row number of a customer that is not deleted."""

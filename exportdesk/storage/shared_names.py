@@ -59,7 +59,10 @@ SHARED_NAMES = (
 )
 """What the migration that brings them makes."""
 
-_SHARED = "party_id, customer_id, word, listings, begins, uids, decision_id"
+WORDS_SHARED = "alter table shared_names add column words text not null default ''"
+"""What the migration makes that keeps what else names share. The next screening fills it."""
+
+_SHARED = "party_id, customer_id, word, listings, begins, uids, decision_id, words"
 _DECISION = (
     "id, party_id, customer_id, is_revoked, reason, decided_by, at, zone, offset_minutes, body"
 )
@@ -92,7 +95,7 @@ class SharedNameStore:
             "delete from shared_names where party_id = ?", [(one,) for one in parties]
         )
         self._db.conn.executemany(
-            f"insert into shared_names ({_SHARED}) values (?, ?, ?, ?, ?, ?, ?)",
+            f"insert into shared_names ({_SHARED}) values (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     one.party,
@@ -102,6 +105,7 @@ class SharedNameStore:
                     _how(one.mention),
                     to_json(one.uids),
                     one.decision,
+                    one.mention.words,
                 )
                 for one in found
             ],
@@ -210,11 +214,11 @@ def _chunks(ids: Iterable[PartyId]) -> list[Sequence[PartyId]]:
 
 
 def _shared(row: tuple[object, ...]) -> SharedName:
-    party, customer, word, listings, begins, uids, decision = row
+    party, customer, word, listings, begins, uids, decision, words = row
     return SharedName(
         PartyId(str(party)),
         PartyId(str(customer)),
-        Mention(str(word), int(str(listings)), *how_told(int(str(begins)))),
+        mention_of(str(word), int(str(listings)), int(str(begins)), str(words)),
         from_json(str(uids), tuple[ListingUid, ...]),
         DecisionId(str(decision)),
     )
@@ -241,6 +245,6 @@ def _how(mention: Mention) -> int:
     return _BEGINS * mention.begins + _ALIKE * mention.alike
 
 
-def how_told(how: int) -> tuple[bool, bool]:
-    """Return whether the word begins the names, and whether ours is only like it."""
-    return bool(how & _BEGINS), bool(how & _ALIKE)
+def mention_of(word: str, listings: int, how: int, words: str) -> Mention:
+    """Return what a row tells; `how` holds what joins ours and theirs."""
+    return Mention(word, listings, bool(how & _BEGINS), alike=bool(how & _ALIKE), words=words)

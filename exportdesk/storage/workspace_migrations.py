@@ -8,7 +8,7 @@ from exportdesk.storage.case_schema import CASES
 from exportdesk.storage.certification_schema import CERTIFICATIONS
 from exportdesk.storage.issued_papers import ISSUED_PAPERS
 from exportdesk.storage.merged_parties import MERGED_PARTIES
-from exportdesk.storage.shared_names import SHARED_NAMES
+from exportdesk.storage.shared_names import SHARED_NAMES, WORDS_SHARED
 
 workspace_migrations = Migrations("workspace")
 
@@ -251,3 +251,8 @@ def _merged_parties_and_items_of_cases(db: Database) -> None:
 def _shared_names(db: Database) -> None:
     for statement in SHARED_NAMES:
         db.execute(statement)
+
+
+@workspace_migrations(name="0014_words_of_shared_names")
+def _words_of_shared_names(db: Database) -> None:
+    db.execute(WORDS_SHARED)

@@ -99,5 +99,13 @@ class Unsaved(QObject):
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def both_words(fields: str) -> str:
+    """Return that another step changed the very fields that somebody is typing in."""
+    return _(
+        "Changed by another step while you typed: {fields}. What you typed stays here; saving puts "
+        "it in place of that change."
+    ).format(fields=fields)
+
+
 def _nothing() -> None:
     """Go on with nothing."""

@@ -16,6 +16,7 @@ from exportdesk.core.parties import Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import CustomerStatus, MatchState
+from exportdesk.core.words.mentioned import sharing
 from exportdesk.operations.book_screening import BookReport
 from exportdesk.operations.deciding import Word
 from exportdesk.operations.name_looks import NameCase
@@ -27,7 +28,7 @@ from tests.ui.desks import open_desk
 
 WORD = "Zelvaron"
 LISTED = [
-    listing(f"us-csl:EL:{at:016x}", f"{WORD} {name}", "CN")
+    listing(f"us-csl:EL:{at:016x}", f"{WORD} {name} Trading", "CN")
     for at, name in enumerate(("Optics Institute", "Cable Works", "Marine Survey Bureau"))
 ]
 NEW = listing("us-csl:EL:00000000000000aa", f"{WORD} Harbor Cranes", "CN")
@@ -90,6 +91,14 @@ def test_a_name_is_found_counted_and_filtered_by(desk: Desk) -> None:
     assert rows.statuses(index)[CustomerStatus.CHECK_NAME] == 1
     asked = CustomerQuery(statuses=frozenset({CustomerStatus.CHECK_NAME}), index=index)
     assert [one.id for one in rows.rows(rows.find(asked), index)] == [OURS.id]
+
+
+def test_every_word_that_is_shared_is_named_as_on_the_screen_page(desk: Desk) -> None:
+    alone = party("c-3", f"{WORD} Trading")
+    desk.customers.save(alone)
+    screen(desk)
+    (found,) = desk.name_looks.cases([alone.id])
+    assert sharing(found.shared.mention) == f'shares "{WORD} Trading"'
 
 
 def test_a_look_is_kept_told_and_taken_back(desk: Desk, clock: FakeClock) -> None:

@@ -318,11 +318,19 @@ def test_a_retired_code_is_replaced_with_one_click(page: ProductsPage) -> None:
 
 
 def test_a_lost_zero_is_put_back_with_one_click(page: ProductsPage) -> None:
+    page.resize(1068, 740)  # in a window of 1280 x 800
     choose(page, "NI-MAN-EN")
-    retype(page, "hs_code", "80510")
+    form = page.detail.form
+    stood = set()
+    for code in ("080510", "8", "9800000000", "80510"):
+        retype(page, "hs_code", code)
+        QApplication.processEvents()
+        stood.add(form.jurisdiction.mapTo(form, QPoint()).y())
+    assert len(stood) == 1, "nothing below moves while one types"
     assert "its leading zero was lost" in said(page, "hs_code")
     retype(page, "hs_code", "854231000")
     assert "or its last digit is missing" in said(page, "hs_code")
+    assert "or its last digit is missing" in form.hs_code.accessibleDescription()
     press(page, "Use 8542.31 (Tier 1)")
     assert page.detail.form.hs_code.text() == "8542.31"
     retype(page, "hs_code", "80510")
@@ -551,6 +559,17 @@ def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(
     kept = desk.products.save(replace(page.detail.product, manufacturer="Third"))
     page.reload(kept.changes)
     assert page.detail.form.description.text() == "Mine"
+    assert page.detail.form.manufacturer.text() == "Third", "nobody typed there"
+    assert not page.banner.words
+    page.save()
+    saved = page.detail.product
+    assert saved is not None
+    assert (saved.description, saved.manufacturer) == ("Mine", "Third")
+    retype(page, "description", "Mine again")
+    kept = desk.products.save(replace(saved, description="Theirs"))
+    page.reload(kept.changes)
+    assert page.detail.form.description.text() == "Mine again"
+    assert "while you typed: Description." in page.banner.words
 
 
 def test_a_search_does_not_ask_about_what_is_typed(page: ProductsPage, ask: ScriptedAsk) -> None:

@@ -96,8 +96,9 @@ def shared_by(mention: Mention) -> str:
 
 
 def word_of(mention: Mention) -> str:
-    """Return the word, and whether ours is only like it."""
-    return _('like "{word}"').format(word=mention.word) if mention.alike else mention.word
+    """Return the word or words, and whether ours is only like it."""
+    word = mention.words or mention.word
+    return _('like "{word}"').format(word=word) if mention.alike else word
 
 
 def sharing(mention: Mention) -> str:

@@ -65,9 +65,13 @@ class FindingCard(QFrame):
             self._what_settles()
         self._resolved()
         self._ground = selectable(label("", "caption", wrap=True))
-        self._column.addWidget(self._ground)
-        self._show_ground(whole)
+        self._ground.hide()
+        if whole:
+            self._column.addWidget(self._ground)
+            self._show_ground(whole)
         self._actions(read_only)
+        if not whole:  # below the link that unfolds it, which stays under the pointer
+            self._column.addWidget(self._ground)
 
     def _head(self) -> None:
         row = QHBoxLayout()

@@ -1,6 +1,6 @@
 """Beside the step: what was found there, and what the case comes to so far."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -16,7 +16,7 @@ from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.blanks import Blank, blanks, is_blank
 from exportdesk.ui.cases.finding_card import FindingCard
-from exportdesk.ui.cases.swapping import put_in
+from exportdesk.ui.cases.swapping import hold, put_in
 from exportdesk.ui.cases.words import outcome_chip, withdrawn_words
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.matches.parts import Column
@@ -62,7 +62,11 @@ class SidePane(Card):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(_("Findings of this step"))
         self.cards: list[FindingCard] = []
-        self._unfolded: set[tuple[CaseStep, str]] = set()
+        self._unfolded: set[CaseStep] = set()  # whose notes are in view
+        self._noted: list[Weighed] = []
+        self._more: QPushButton
+        self._notes: list[FindingCard] = []
+        self._column: QVBoxLayout
         self._shown: tuple[CaseView, CaseStep, bool] | None = None
         self._title = label(_("Outcome so far"), "section")
         self._chip = Chip()
@@ -88,19 +92,20 @@ class SidePane(Card):
         column.setSpacing(px(10))
         if self._shown is None or self._shown[0].case.id != view.case.id:
             self._unfolded.clear()  # each case begins folded
-        noted = [one for one in found if one.stand is Stand.NOTED]
+        self._shown = (view, step, read_only)
         empty = [] if read_only else blanks(found, view, step)
-        folded = self._fold(noted, step, _NOTES)
-        told = [one for one in found if one not in folded and not (empty and is_blank(one))]
+        told = [one for one in found if not (empty and is_blank(one))]
+        noted = [one for one in told if one.stand is Stand.NOTED]
+        told = [one for one in told if one not in noted]
         self.cards = [self._card(one, step, read_only=read_only) for one in _as_one(told)]
         for card in self.cards:
             column.addWidget(card)
         if empty:
             column.addWidget(label(_("To fill in"), "section"))
             self._add_blanks(column, empty)
-        if noted and noted[0] in folded:
-            words = ngettext("Show {count} note", "Show {count} notes", len(noted))
-            self._add_more(column, words.format(count=len(noted)), self._unfold_notes, _NOTES)
+        self._noted = noted
+        if noted:
+            self._add_notes(column)
         if not found:
             words = _("Nothing found here.")
             column.addWidget(label(words, "quiet", wrap=True))
@@ -109,17 +114,42 @@ class SidePane(Card):
         put_in(self._area, inner, self)
         self._area.verticalScrollBar().setValue(scrolled)
         self._show_outcome(view)
-        self._shown = (view, step, read_only)
 
-    def _fold(self, found: list[Weighed], step: CaseStep, name: str) -> list[Weighed]:
-        return [] if (step, name) in self._unfolded else found
+    def _add_notes(self, column: QVBoxLayout) -> None:
+        """Add a link, and below it what is only noted at this step: it asks for nothing.
 
-    def _add_more(
-        self, column: QVBoxLayout, words: str, call: Callable[[], None], name: str
-    ) -> None:
-        more = button(words, call, kind="link")
-        more.setObjectName(name)
-        column.addWidget(more)
+        The link stays where it is when it is pressed: pressed again, it folds them.
+        """
+        self._more = button("", self._turn_notes, kind="link")
+        self._more.setObjectName(_NOTES)
+        column.addWidget(self._more)
+        self._notes = []
+        self._column = column
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        assert self._shown is not None
+        _view, step, read_only = self._shown
+        unfolded = step in self._unfolded
+        words = ngettext("Show {count} note", "Show {count} notes", len(self._noted))
+        self._more.setText(_("Hide notes") if unfolded else words.format(count=len(self._noted)))
+        if unfolded and not self._notes:
+            self._notes = [self._card(one, step, read_only=read_only) for one in self._noted]
+            self.cards += self._notes
+            below = self._column.indexOf(self._more) + 1
+            for at, card in enumerate(self._notes, below):
+                self._column.insertWidget(at, card)
+        for card in self._notes:
+            card.setVisible(unfolded)
+
+    def _turn_notes(self) -> None:
+        if self._shown is None:
+            return
+        step = self._shown[1]
+        self._unfolded ^= {step}
+        at = self._area.verticalScrollBar().value()
+        self._show_notes()
+        hold(self._area, at)
 
     def _add_blanks(self, column: QVBoxLayout, empty: list[Blank]) -> None:
         rows = QVBoxLayout()
@@ -131,20 +161,6 @@ class SidePane(Card):
             made.setAccessibleDescription(one.means)
             rows.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(rows)
-
-    def _unfold_notes(self) -> None:
-        """Show what is only noted at this step too: it asks for nothing."""
-        self._unfold(_NOTES)
-
-    def _unfold(self, name: str) -> None:
-        if self._shown is not None:
-            view, step, read_only = self._shown
-            self._unfolded.add((step, name))
-            self.show_view(view, step, read_only=read_only)
-            # What was pressed is gone: the cursor goes to what it showed, not to another page.
-            inner = self._area.widget()
-            shown = inner.findChildren(QPushButton) if inner is not None else []
-            (shown[-1] if shown else self._all).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, weighed: Weighed, step: CaseStep, *, read_only: bool) -> FindingCard:
         card = FindingCard(weighed, step=step, read_only=read_only)

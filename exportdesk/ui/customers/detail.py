@@ -250,13 +250,6 @@ class Detail(Card):
         self.profile.drop()
         self.related.back()
 
-    def drop_all_but_other(self, form: ProfileTab | RelatedTab | None) -> None:
-        """Forget what was typed in `form`, which was kept. What is typed in the other one stays."""
-        if form is not self.related or not self.profile.is_dirty:
-            self.profile.drop()
-        if form is not self.profile or not self.related.is_dirty:
-            self.related.back()
-
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

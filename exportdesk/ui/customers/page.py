@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from exportdesk.core.book import Kind
 from exportdesk.core.changes import Changes
-from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
@@ -29,8 +28,7 @@ from exportdesk.ui.customers.from_detail import FromDetail
 from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
-from exportdesk.ui.customers.profile_tab import ProfileTab
-from exportdesk.ui.customers.related_tab import RelatedTab
+from exportdesk.ui.customers.saving import Saving
 from exportdesk.ui.customers.selected import Selected
 from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW, DeletedTogether
 from exportdesk.ui.customers.typed import Typed
@@ -70,8 +68,6 @@ class CustomersPage(Page):
         self._desk, self._shell = desk, shell
         self._looking: Latest[CustomerView] = Latest(shell.screening)
         self._in_view: PartyId | None = None
-        self._saving_new = False
-        self._saving: ProfileTab | RelatedTab | None = None  # what was typed in it, if anything
         checks = book_checks_of(desk, shell)
         self.acting = Acting(desk, shell, checks, self)
         self.import_button = self.add_action(
@@ -113,6 +109,7 @@ class CustomersPage(Page):
             self, shell, "customers", save=self.detail.save_dirty, is_saving=self.acting.is_busy
         )
         self._typed = Typed(self, shell, self.detail, self.unsaved)
+        self._saving = Saving(self, self.acting, self.detail, self.unsaved)
         self._asked = FromDetail(
             self,
             desk,
@@ -144,14 +141,11 @@ class CustomersPage(Page):
         self.list.wanted_import.connect(self.begin_import)
         self.list.counted.connect(self._offer_check)
         detail, acting = self.detail, self.acting
-        detail.profile.saved.connect(self._save_profile)
-        detail.related.saved.connect(self._save_related)
+        self._saving.kept.connect(self._show_kept)
         self.names.failed.connect(self.show_trouble)
         # The button that opened the sheet goes, and the one to delete the customer is next to it.
         self.names.ended.connect(self._panes.take_focus)
         acting.kept.connect(self._take_kept)
-        acting.failed.connect(self.show_trouble)
-        acting.failed.connect(self.unsaved.fail)
         acting.left.connect(self._say_left)
         for keys, call in (
             (QKeySequence(QKeySequence.StandardKey.Undo), acting.undo),
@@ -388,35 +382,19 @@ class CustomersPage(Page):
 
     # What is done
 
-    def _save_profile(self, customer: Customer) -> None:
-        self._save(customer, self.detail.profile)
-
-    def _save_related(self, customer: Customer) -> None:
-        self._save(customer, self.detail.related)
-
-    def _save(self, customer: Customer, form: ProfileTab | RelatedTab) -> None:
-        if self.acting.busy:
-            return
-        self.banner.clear()
-        self._saving = form
-        self._saving_new = self.detail.profile.is_new
-        self.acting.save(customer, is_new=self._saving_new)
-
     def _take_kept(self, kept: Kept) -> None:
-        """Show what was kept, before everybody else is told."""
-        form, self._saving = self._saving, None
-        if len(kept.customers) != 1:
-            return
-        if self._saving_new or self._in_view in (None, kept.customers[0]):
-            self._saving_new = False
-            self.detail.drop_all_but_other(form)
-            self._in_view = kept.customers[0]
-            self.list.want(kept.customers[0])
-            # Reading all about it waits behind whatever is screened: what was kept is shown now.
-            view = kept_view(self._desk, kept.customers[0], self.detail.view)
-            if view is not None:
-                self._show(view)
-            self.unsaved.saved(is_all=not self.detail.is_dirty)
+        self._saving.take(kept, self._in_view)
+
+    def _show_kept(self, customer: PartyId) -> None:
+        """Show a customer as it was kept, before everybody else is told."""
+        self._in_view = customer
+        self.list.want(customer)
+        # Reading all about it waits behind whatever is screened: what was kept is shown now.
+        view = kept_view(self._desk, customer, self.detail.view)
+        if view is None:
+            self.detail.drop()  # it is in the book no more
+        else:
+            self._show(view)
 
     def _leave_new(self) -> None:
         row = self.list.table.current

@@ -99,6 +99,29 @@ class ProfileForm(QWidget):
         self.blockSignals(False)
         self.clear_marks()
 
+    def follow(self, profile: Profile) -> None:
+        """Show a profile where another stands there; nothing else moves, nor does the cursor."""
+        shown = self.read()
+        self.blockSignals(True)
+        if profile.names != shown.names:
+            self.names.load(profile.names)
+        if profile.kind is not shown.kind:
+            self.kind.choose(profile.kind)
+        if profile.addresses != shown.addresses:
+            self.addresses.load(profile.addresses)
+        if profile.identifiers != shown.identifiers:
+            self.identifiers.load(profile.identifiers)
+        for line, text, former in (
+            (self.formed_on, profile.formed_on, shown.formed_on),
+            (self.website, profile.website, shown.website),
+            (self.email_domain, profile.mail, shown.mail),
+        ):
+            if text != former:
+                line.setText(text)
+        if profile.notes != shown.notes:
+            self.notes.setPlainText(profile.notes)
+        self.blockSignals(False)
+
     def read(self) -> Profile:
         """Return what is typed, without stray spaces."""
         email, domain = email_parts(self.email_domain.text())

@@ -10,6 +10,7 @@ from exportdesk.core.customers import Customer, Profile
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId, new_id
 from exportdesk.core.text import tidy
+from exportdesk.core.typed_over import typed_over
 from exportdesk.core.words import sentence
 from exportdesk.ui.customers.profile_form import ProfileForm
 from exportdesk.ui.customers.tab import ScrollingColumn, action_bar
@@ -22,17 +23,21 @@ _PAUSE_MS = 300
 
 class ProfileTab(QWidget):
     """`saved` tells the customer to keep, `turned` that there is something unsaved, or no more;
-    `cancelled` that the person wants no more of what was typed.
+    `cancelled` that the person wants no more of what was typed, `collided` in which fields it was
+    typed that were changed by another step meanwhile.
     """
 
     saved = Signal(object)
     turned = Signal()
     cancelled = Signal()
+    collided = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._customer = Customer(PartyId(""), Profile())
+        self._loaded = self._customer  # as the form reads it when nothing was typed
+        self._sent = self._customer  # as it was when it was last to be kept
         self._is_new = False
         self._tried = False
         self._dirty = False
@@ -96,7 +101,7 @@ class ProfileTab(QWidget):
     def show_customer(self, customer: Customer) -> None:
         """Show a customer; what was typed and not saved is kept where it is the same one."""
         if self._dirty and customer.id == self._customer.id:
-            self._customer = customer
+            self._go_on_with(customer)
             return
         if customer == self._customer and not self._is_new:
             return
@@ -130,11 +135,17 @@ class ProfileTab(QWidget):
             self._area.ensureWidgetVisible(first)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.saved.emit(self.read())
+        self._sent = self.read()
+        self.saved.emit(self._sent)
 
-    def accept(self, customer: Customer) -> None:
-        """Note that `customer` was kept."""
-        self._load(customer)
+    def accept(self) -> None:
+        """Note that what was to be kept was; what was typed since stays."""
+        if self.read() == self._sent:
+            self._load(self._sent)
+            return
+        self._is_new = False
+        self._customer = self._loaded = self._sent
+        self._note_dirty()
 
     def drop(self) -> None:
         """Forget what was typed, without a word."""
@@ -147,17 +158,37 @@ class ProfileTab(QWidget):
         self.form.load(customer.profile)
         self.reference.setText(customer.reference)
         self.tags.setText(", ".join(customer.tags))
+        self._loaded = self.read()
         self._ours.clear_marks()
         self._show_bar()
         self.turned.emit()
 
+    def _go_on_with(self, customer: Customer) -> None:
+        """Have what is typed go with the customer as it is kept by now."""
+        typed = self.read()
+        fresh, _both = typed_over(self._customer, customer, self._loaded)
+        made, both = typed_over(self._loaded, typed, fresh)
+        self._customer, self._loaded = customer, fresh
+        self.form.follow(made.profile)
+        if made.reference != typed.reference:
+            self.reference.setText(made.reference)
+        if made.tags != typed.tags:
+            self.tags.setText(", ".join(made.tags))
+        self._note_dirty()
+        self._pause.start()
+        if both:
+            self.collided.emit(both)
+
     def _edit(self) -> None:
-        dirty = self.read() != self._customer
+        self._note_dirty()
+        self._pause.start()
+
+    def _note_dirty(self) -> None:
+        dirty = self.read() != self._loaded
         if dirty != self._dirty:
             self._dirty = dirty
-            self._show_bar()
             self.turned.emit()
-        self._pause.start()
+        self._show_bar()
 
     def _check(self) -> QWidget | None:
         """Mark what is wrong; return the first field with an error."""

@@ -9,6 +9,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId, new_id
 from exportdesk.core.parties import Role
 from exportdesk.core.text import tidy
+from exportdesk.core.typed_over import typed_over
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.ui.customers.profile_form import ProfileForm
@@ -30,10 +31,13 @@ _ROLES = (
 
 
 class RelatedEditor(QWidget):
-    """`saved` tells the whole customer to keep; `cancelled` that this is not to be."""
+    """`saved` tells the whole customer to keep; `cancelled` that this is not to be; `collided` in
+    which fields something is typed that were changed by another step meanwhile.
+    """
 
     saved = Signal(object)
     cancelled = Signal()
+    collided = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -87,8 +91,30 @@ class RelatedEditor(QWidget):
 
     def go_on_with(self, customer: Customer) -> None:
         """Have what is typed go with the customer as it is kept by now."""
-        if customer.id == self._customer.id:
-            self._customer = customer
+        if customer.id != self._customer.id:
+            return
+        self._customer = customer
+        now = next((one for one in customer.related if one.id == self._related.id), None)
+        typed = self.read()
+        if now is None:
+            self._offer(typed.of)
+            return
+        fresh, _both = typed_over(self._related, now, self._loaded)
+        made, both = typed_over(self._loaded, typed, fresh)
+        self._related, self._loaded = now, fresh
+        self._offer(made.of)
+        if made.role is not typed.role:
+            self.role.choose(made.role)
+            self._show_share()
+        for line, text, former in (
+            (self.percent, made.percent, typed.percent),
+            (self.note, made.note, typed.note),
+        ):
+            if text != former:
+                line.setText(text)
+        self.form.follow(made.profile)
+        if both:
+            self.collided.emit(both)
 
     def read(self) -> RelatedParty:
         """Return the related party as typed."""
@@ -123,8 +149,20 @@ class RelatedEditor(QWidget):
     def _load(self, customer: Customer, related: RelatedParty) -> None:
         self._customer, self._related = customer, related
         self.what.clear_marks()
+        self._offer(related.of)
+        self.role.choose(related.role)
+        self.percent.setText(related.percent)
+        self.note.setText(related.note)
+        self.form.load(related.profile)
+        self._show_share()
+        self._loaded = self.read()
+        self._area.verticalScrollBar().setValue(0)
+
+    def _offer(self, chosen: PartyId) -> None:
+        """Offer whom it may be related to: not itself, nor whoever hangs on it."""
+        customer = self._customer
         below = {one.id for one in customer.related} - {
-            one.id for one in customer.without_related(related.id).related
+            one.id for one in customer.without_related(self._related.id).related
         }
         self.of.offer(
             [
@@ -133,14 +171,7 @@ class RelatedEditor(QWidget):
                 if one.id not in below
             ]
         )
-        self.of.choose(related.of)
-        self.role.choose(related.role)
-        self.percent.setText(related.percent)
-        self.note.setText(related.note)
-        self.form.load(related.profile)
-        self._show_share()
-        self._loaded = self.read()
-        self._area.verticalScrollBar().setValue(0)
+        self.of.choose(chosen)
 
     def _show_share(self, _role: object = None) -> None:
         self.what.show_field(self.percent, self.role.value is Role.OWNER)

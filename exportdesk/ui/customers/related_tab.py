@@ -24,10 +24,13 @@ from exportdesk.wiring import Desk
 
 
 class RelatedTab(QWidget):
-    """`saved` tells the customer to keep, `cancelled` that the form is to go without that."""
+    """`saved` tells the customer to keep, `cancelled` that the form is to go without that,
+    `collided` in which fields something is typed that were changed by another step meanwhile.
+    """
 
     saved = Signal(object)
     cancelled = Signal()
+    collided = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
@@ -100,6 +103,7 @@ class RelatedTab(QWidget):
             self._editor = RelatedEditor(self._desk)
             self._editor.saved.connect(self.saved)
             self._editor.cancelled.connect(self.cancelled)
+            self._editor.collided.connect(self.collided)
             self._stack.addWidget(self._editor)
         return self._editor
 
@@ -134,10 +138,6 @@ class RelatedTab(QWidget):
                 self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ownership.show_result(view.ownership)
         self._show_actions()
-
-    def accept(self) -> None:
-        """Show the list again: what was typed was kept."""
-        self._close_editor()
 
     def back(self) -> bool:
         """Leave the form without saving; tell whether it was open."""

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
-from exportdesk.core.words.product_fields import tier_words
+from exportdesk.core.typed_over import typed_over
+from exportdesk.core.words.product_fields import field_words, tier_words
 from exportdesk.diligence import CheckedProduct, Finding, TypedProduct
 from exportdesk.rulebook import Rulebook
 from exportdesk.ui.icons import icon
@@ -26,6 +27,7 @@ from exportdesk.ui.products.problem_links import ProblemLinks
 from exportdesk.ui.products.purchases_pane import PurchasesPane
 from exportdesk.ui.products.words import tier_tone
 from exportdesk.ui.theme import Tone
+from exportdesk.ui.unsaved import both_words
 from exportdesk.ui.widgets import (
     Card,
     Chip,
@@ -52,6 +54,7 @@ class ProductDetail(Card):
     cancel_asked = Signal()
     history_asked = Signal(object)
     turned = Signal(bool)  # whether something is typed that is not kept
+    collided = Signal(str)  # words on a change by another step to what is being typed
 
     def __init__(
         self, rulebook: Rulebook, check: Check, sold: PurchasesPane, *, read_only: bool
@@ -187,6 +190,19 @@ class ProductDetail(Card):
         self.problems.show_problems(self._problems())
         self.states.show_content()
         self._turn(self.tabs.currentIndex())
+
+    def go_on_with(self, product: Product) -> None:
+        """Show the product in view as it is kept by now; what is typed stays, and goes with it."""
+        if self._kept is None or self._checked is None or not self.is_changed:
+            self.show_product(product)
+            return
+        typed = self._checked.product
+        made, both = typed_over(self._kept, typed, product)
+        self._kept, self._is_new = product, False
+        self.form.follow(made, typed)
+        self._follow()
+        if both:
+            self.collided.emit(both_words(", ".join(map(field_words, both))))
 
     def show_history(self, history: History) -> None:
         """Show the steps of the product."""

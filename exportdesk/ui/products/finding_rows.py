@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.diligence import Finding, Severity
 from exportdesk.ui.products.words import ground_words, severity_look, severity_words
-from exportdesk.ui.widgets import Glyph, label, px, selectable
+from exportdesk.ui.widgets import Glyph, TwoLineLabel, label, px, selectable
 from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.widgets.why import Why
-
-_ACROSS = 2  # remedies side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,12 @@ class FindingRows(QWidget):
 
     fixed = Signal(object)
 
-    def __init__(self, *, folded: bool = False) -> None:
-        """`folded` shows what a finding rests on only when it is asked for."""
+    def __init__(self, *, folded: bool = False, short: bool = False) -> None:
+        """`folded` shows what a finding rests on only when it is asked for; `short` shows two lines
+        of what is plainly wrong, and the rest when the pointer is on it.
+        """
         super().__init__()
-        self._folded = folded
+        self._folded, self._short = folded, short
         self._shown: list[Shown] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +73,10 @@ class FindingRows(QWidget):
         glyph, color = severity_look(finding.severity)
         mark = Glyph(glyph, color, 16)
         said = sentence(finding.code, finding.facts)
-        words = selectable(label(said, "caption", wrap=True))
+        if self._short and finding.severity is Severity.ERROR:
+            words: QLabel = TwoLineLabel(said, "caption")
+        else:
+            words = selectable(label(said, "caption", wrap=True))
         if finding.severity is not Severity.NOTE:
             words.setProperty("kind", "finding")
         words.setAccessibleName(
@@ -95,16 +99,13 @@ class FindingRows(QWidget):
         line.addLayout(column, 1)
         return row
 
-    def _fixes(self, fixes: Sequence[Fix]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(8))
-        grid.setVerticalSpacing(px(2))
-        grid.setColumnStretch(_ACROSS, 1)
-        for at, fix in enumerate(fixes):
+    def _fixes(self, fixes: Sequence[Fix]) -> FlowLayout:
+        row = FlowLayout(px(6))
+        for fix in fixes:
             made = _FixButton(fix)
             made.taken.connect(self.fixed)
-            grid.addWidget(made, at // _ACROSS, at % _ACROSS)
-        return grid
+            row.addWidget(made)
+        return row
 
 
 class _FixButton(PushButton):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.products import HsSchedule, Jurisdiction, Product
@@ -22,13 +22,14 @@ from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.products.finding_rows import FindingRows, Fix, Shown
 from exportdesk.ui.products.tier_block import TierBlock, TierLine
 from exportdesk.ui.products.words import code_words
-from exportdesk.ui.widgets import ComboBox, CountryBox, FormGrid, line_edit, restyle, text_area
+from exportdesk.ui.widgets import ComboBox, CountryBox, FormGrid, line_edit, px, restyle, text_area
 from exportdesk.ui.widgets.grown import Grown
 
 # The block of the tier says this in full.
 _SAID_ABOVE = "product-high-priority"
 _RETIRED = "product-hs-retired-"
 _WHOLE_CODE = 6
+_BELOW_CODE = 64  # the line on the tier and two of words; or two of words and what mends it
 _PROPOSED = "product-jurisdiction-proposed"
 _TABLES = "tables"  # what a remedy leads to that is no field
 E = TypeVar("E", bound=StrEnum)
@@ -105,18 +106,30 @@ class ProductForm(Grown):
                 grid.add(words, self.fields[name], span)
                 self._grids[name] = grid
             self.column.addWidget(grid)
-            if "hs_code" in names:
-                self.column.addWidget(self.tier_line)
-            found = FindingRows()
+            is_code = "hs_code" in names
+            found = FindingRows(folded=is_code, short=is_code)
             found.fixed.connect(self._take)
-            self.column.addWidget(found)
+            self.column.addWidget(self._said_of_code(found) if is_code else found)
             for name in names:
                 self.rows[name] = found
-        # A line about a code that is being typed takes the room of the line it stands in place of.
-        self.rows["hs_code"].setMinimumHeight(self.tier_line.minimumHeight())
         self.column.addWidget(self.tier)
         for one in (self.tier_line, self.tier):
             one.codes_asked.connect(self.codes_asked)
+
+    def _said_of_code(self, found: FindingRows) -> QWidget:
+        """Return what stands below a code, with room for what is wrong while it is being typed:
+        the fields below stay where they are.
+        """
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(self.tier_line)
+        column.addWidget(found)
+        column.addStretch(1)
+        block.setMinimumHeight(px(_BELOW_CODE))
+        self.said_of_code = block
+        return block
 
     def _listen(self) -> None:
         for name, field in self.fields.items():
@@ -147,6 +160,27 @@ class ProductForm(Grown):
         self.jurisdiction.choose(product.jurisdiction)
         self.origin.choose(product.origin)
         self.notes.setPlainText(product.notes)
+        self.notes.blockSignals(False)
+
+    def follow(self, product: Product, typed: Product) -> None:
+        """Show a product where it differs from what is `typed`; nothing else moves."""
+        self.notes.blockSignals(True)
+        for line, text, former in (
+            (self.sku, product.sku, typed.sku),
+            (self.description, product.description, typed.description),
+            (self.hs_code, code_words(product), code_words(typed)),
+            (self.usml_category, product.usml_category, typed.usml_category),
+            (self.eccn, product.eccn, typed.eccn),
+            (self.manufacturer, product.manufacturer, typed.manufacturer),
+        ):
+            if text != former:
+                line.setText(text)
+        self.hs_schedule.choose(product.hs_schedule)
+        self.jurisdiction.choose(product.jurisdiction)
+        if product.origin != typed.origin:
+            self.origin.choose(product.origin)
+        if product.notes != typed.notes:
+            self.notes.setPlainText(product.notes)
         self.notes.blockSignals(False)
 
     def read(self) -> TypedProduct:

@@ -1,6 +1,7 @@
 """The Products page."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -27,7 +28,7 @@ from exportdesk.ui.products.table_pane import ProductTable
 from exportdesk.ui.products.words import left_words, save_question
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.unsaved import Unsaved
-from exportdesk.ui.widgets import Page, px, restyle
+from exportdesk.ui.widgets import Page, Tone, px, restyle
 from exportdesk.ui.widgets.in_turn import PanesInTurn
 from exportdesk.wiring import Desk
 
@@ -94,6 +95,7 @@ class ProductsPage(Page):
         self.detail.save_asked.connect(self.save)
         self.detail.cancel_asked.connect(self.cancel)
         self.detail.turned.connect(self._stand_out)
+        self.detail.collided.connect(partial(self.banner.say, tone=Tone.AMBER))
         self.detail.form.tables_asked.connect(self._load_tables)
         self.detail.form.codes_asked.connect(self._show_codes)
         self._back.undoing.connect(self.banner.clear)
@@ -257,8 +259,8 @@ class ProductsPage(Page):
     def _choose(self, row: ProductRow | None) -> None:
         shown = self.detail.product
         if row is not None and shown is not None and row.id == shown.id:
-            if not self.detail.is_changed and row.product != shown:
-                self.detail.show_product(row.product)
+            if row.product != shown:
+                self.detail.go_on_with(row.product)
         elif self._is_unsaved and self.pane.is_filling:
             return  # what is typed stays in view, whatever the table shows
         elif self.detail.is_changed:

@@ -1,4 +1,4 @@
-"""A heading of up to two lines: a long name keeps its room beside a chip."""
+"""Words of up to two lines: a long name keeps its room beside a chip, nothing below is moved."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption

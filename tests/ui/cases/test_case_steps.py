@@ -568,9 +568,27 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     assert note not in words(page)
     more = page.pane.side.findChild(QPushButton, "notes-more")
     assert more is not None
+    QApplication.processEvents()
+    more.setFocus()
+    pressed = more.mapTo(page, QPoint())
     more.click()
+    QApplication.processEvents()
     assert note in words(page)
-    assert page.pane.side.isAncestorOf(QApplication.focusWidget() or page)
+    assert (more.text(), more.mapTo(page, QPoint())) == ("Hide notes", pressed)
+    assert more.hasFocus()
+    ground = next(one for one in page.pane.side.cards if one._why is not None)
+    assert ground._why is not None
+    pressed = ground._why.mapTo(page, QPoint())
+    for unfolded in (True, False):
+        ground._why.click()
+        for _turn in range(3):
+            QApplication.processEvents()
+        assert ground.is_unfolded is unfolded
+        assert ground._why.mapTo(page, QPoint()) == pressed
+    more.click()
+    assert note not in words(page)
+    assert more.text().startswith("Show ")
+    more.click()
     # Another case begins folded, and so does this one when it is opened again.
     unfolded, other = kept(page), desk.cases.new(kept(page).customer)
     opened(page, other, CaseStep.TRIGGER)

@@ -1,5 +1,6 @@
 """The Customers page: found, sorted, filtered, made, edited, deleted, taken back."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -253,6 +254,60 @@ def test_what_is_typed_survives_what_others_write(
     assert names(page)[0] == "Aaa First of all"
     assert name_field(page).text.text() == f"{FIRST} Typed"
     assert page.detail.name.text() == FIRST
+
+
+def test_what_is_typed_survives_what_is_done_to_the_customer(
+    page: CustomersPage, desk: Desk, shell: Shell, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
+    first, profile = page.detail.view, page.detail.profile
+    assert first is not None
+    add_to_name(page, qtbot, " Typed")
+    ask.answers = ["hot"]
+    action(page, "tag").trigger()
+    assert name_field(page).text.text() == f"{FIRST} Typed"
+    assert "hot" in profile.tags.text(), "nobody typed there"
+    page.detail.save()
+    found = kept(desk, f"{FIRST} Typed")
+    assert found is not None
+    assert "hot" in found.tags
+    assert not profile.is_dirty
+    related = page.detail.related
+    page.detail.tabs.setCurrentIndex(RELATED)
+    related.add()
+    qtbot.keyClicks(related.editor.note, "Told by phone")
+    page.acting.undo()  # of the name
+    assert related.is_editing
+    assert related.editor.note.text() == "Told by phone"
+    assert name_field(page).text.text() == FIRST
+    related.back()
+    page.detail.tabs.setCurrentIndex(PROFILE)
+    profile.form.website.selectAll()
+    qtbot.keyClicks(profile.form.website, "mine.example")
+    page.acting.undo()  # of the tag
+    assert "hot" not in profile.tags.text()
+    assert "hot" not in profile.tags.text()
+    assert page.banner.isHidden()
+    theirs = replace(first.customer, profile=replace(first.customer.profile, website="its.example"))
+    shell.bus.tell(desk.customers.save(theirs).changes)
+    assert profile.form.website.text() == "mine.example"
+    assert "while you typed: Website." in page.banner.words
+    page.detail.save()
+    found = kept(desk, FIRST)
+    assert found is not None
+    assert found.profile.website == "mine.example"
+
+
+def test_a_new_customer_stays_while_another_is_tagged(
+    page: CustomersPage, desk: Desk, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
+    page.new()
+    qtbot.keyClicks(name_field(page).text, "Quiet Meadow")
+    ask.answers = ["hot"]
+    action(page, "tag").trigger()
+    assert page.detail.profile.is_new
+    assert name_field(page).text.text() == "Quiet Meadow"
+    page.detail.save()
+    assert kept(desk, "Quiet Meadow") is not None
 
 
 def test_several_are_deleted_and_come_back(

@@ -11,7 +11,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
 from exportdesk.core.progress import Silent
@@ -152,11 +153,29 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 
 @pytest.fixture
 def shell(
-    appearance: Appearance, ini: QSettings, ask: ScriptedAsk, window: NotedWindow
+    qapp: QApplication,
+    appearance: Appearance,
+    ini: QSettings,
+    ask: ScriptedAsk,
+    window: NotedWindow,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Shell]:
-    """A page's surroundings: jobs done at once, questions answered by script."""
+    """A page's surroundings: jobs done at once, questions answered by script.
+
+    What is put together has no style sheet yet, and meets it when it is added to the windows
+    of the test, as pages meet that of the program's window.
+    """
     runners = [JobRunner(_raise, executor=Inline()) for _ in range(4)]
     bus = Bus()
+    add = QtBot.addWidget
+
+    def dressed(bot: QtBot, widget: QWidget, **more: Callable[[QWidget], None]) -> None:
+        add(bot, widget, **more)
+        if isinstance(widget, QWidget) and not qapp.styleSheet():
+            appearance.dress(widget)
+
+    qapp.setStyleSheet("")
+    monkeypatch.setattr(QtBot, "addWidget", dressed)
     yield Shell(*runners, bus, ask, ini, appearance, window)
     bus.ended.emit()
     for runner in runners:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exportdesk.core.company import Theme
@@ -23,6 +23,7 @@ def render(
     """
     appearance.wear(theme, scale=scale)
     widget = make()
+    appearance.dress(widget)
     widget.resize(size or QSize(1360, 840))
     widget.show()
     QApplication.processEvents()
@@ -32,9 +33,6 @@ def render(
 
 
 def colours_of(picture: QImage) -> set[str]:
-    """Return the colours that occur in a picture, of every third dot."""
-    return {
-        QColor(picture.pixel(x, y)).name()
-        for x in range(0, picture.width(), 3)
-        for y in range(0, picture.height(), 3)
-    }
+    """Return the colours that occur in a picture."""
+    whole = picture.convertToFormat(QImage.Format.Format_RGB32)
+    return {f"#{dot & 0xFFFFFF:06x}" for dot in set(memoryview(whole.constBits()).cast("I"))}

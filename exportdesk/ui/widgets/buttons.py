@@ -1,6 +1,6 @@
 """Buttons: one filled one a page, plain ones, links, and icons with a name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -36,6 +36,24 @@ class PushButton(QPushButton):
             super().keyPressEvent(event)
 
 
+class _SteadyButton(PushButton):
+    """A button as wide as the longest of the words that it may say: nothing beside it moves."""
+
+    def __init__(self, words: Sequence[str], parent: QWidget | None) -> None:
+        super().__init__(words[0], parent)
+        self._words = tuple(words)
+
+    @override
+    def sizeHint(self) -> QSize:
+        # Reckoned when it is asked for: where a button is made, it has met no style sheet yet.
+        wide = {one: _wide(self, one) for one in (*self._words, self.text())}
+        return super().sizeHint() + QSize(max(wide.values()) - wide[self.text()], 0)
+
+
+def _wide(of: QWidget, words: str) -> int:
+    return of.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words).width()
+
+
 class _IconButton(QToolButton):
     """A button with an icon; Enter presses it."""
 
@@ -52,13 +70,15 @@ def button(
     glyph: str = "",
     kind: str = "",
     hint: str = "",
+    also: Sequence[str] = (),
     parent: QWidget | None = None,
 ) -> QPushButton:
     """Return a button. `kind`: "" plain, "primary" filled, "danger" red words, "link" no outline.
 
-    `clicked` is a bound method (of no arguments or one); `&` in the text marks its mnemonic.
+    `clicked` is a bound method (of no arguments or one); `&` in the text marks its mnemonic;
+    `also` are other words that it may say, or one that stands in its place.
     """
-    made = PushButton(text, parent)
+    made = _SteadyButton((text, *also), parent) if also else PushButton(text, parent)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from exportdesk.core.cases import (
     CaseItem,
@@ -658,13 +659,13 @@ def test_evidence_stays_with_whoever_attaches_it(
 
 
 def test_in_a_narrow_window_a_step_and_its_findings_are_shown_in_turn(
-    page: CasesPage, desk: Desk
+    page: CasesPage, desk: Desk, qtbot: QtBot
 ) -> None:
     page.resize(748, 640)  # what a window of 960 by 640 leaves
     opened(page, turkish(desk), CaseStep.PROFILE)
     pane, panes = page.pane, page.pane.panes
     # Nothing but the step itself has to scroll, and both ways on are in sight.
-    assert page.minimumSizeHint().height() <= 640
+    qtbot.waitUntil(lambda: page.minimumSizeHint().height() <= 640)
     assert pane.next.isVisible()
     assert not pane.side.isVisible()
     waits = pane.view.flow.of(CaseStep.PROFILE).waiting if pane.view is not None else 0

@@ -273,7 +273,7 @@ def resolution_rows(record: CaseRecord, told: Resolution) -> list[Row]:
     rows += evidence_pair(told.evidence)
     rows.append((_("Recorded by"), signed(told.by, told.at)))
     if told.second_name:
-        rows.append((_("Second name"), told.second_name))
+        rows.append((_("Second person"), told.second_name))
     return rows
 
 

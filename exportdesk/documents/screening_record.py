@@ -239,7 +239,8 @@ class _Record:
         if result.mention is not None:
             said = f"{mentioned_title(result.mention)}. "
             if result.looked is None:
-                told = Span(mentioned(result.mention), BODY)
+                open_still = _("Nobody had looked at this when the record was made.")
+                told = Span(f"{mentioned(result.mention)} {open_still}", BODY)
                 return Note([Span(said, BODY_BOLD), told], "caution")
             looked = result.looked
             settled = name_settled(looked, f"{looked.at.local:%Y-%m-%d %H:%M}")

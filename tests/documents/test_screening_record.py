@@ -255,6 +255,7 @@ def test_a_name_to_check_is_told_beside_what_is_decided() -> None:
     assert summary(screening).endswith(", 1 name to check.")
     text = squeezed(" ".join(pages_of(record(screening))))
     assert squeezed('2 listed parties have a word like "Mikron"') in text
+    assert squeezed("Nobody had looked at this when the record was made.") in text
 
 
 def test_a_date_that_a_person_gave_is_marked() -> None:

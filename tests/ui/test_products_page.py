@@ -115,6 +115,7 @@ def test_a_problem_leads_to_its_field(page: ProductsPage) -> None:
     (link,) = page.detail.problems.links
     assert link.isVisible()
     assert not link.isEnabled(), "it is mended"
+    assert link.toolTip() == "Mended; save to keep it."
     retype(page, "hs_code", "8525.80")
     assert link.isEnabled()
     page.save()

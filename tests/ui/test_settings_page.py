@@ -211,9 +211,16 @@ def test_the_language_is_kept_at_once_and_worn_when_the_window_opens_again(
 ) -> None:
     card = page.appearance
     assert not card.again_button.isVisibleTo(page)
+    page.resize(748, 560)
+    area = page._area
+    assert area is not None
+    QApplication.processEvents()
+    area.ensureWidgetVisible(card.language, 0, 0)
     QTest.mouseClick(card.language.button_of("es"), Qt.MouseButton.LeftButton)
     assert desk.settings().language == "es"
     assert card.again_button.isVisibleTo(page)
+    again = card.again_button  # told below, and brought into sight
+    qtbot.waitUntil(lambda: again.visibleRegion().boundingRect() == again.rect())
     with qtbot.waitSignal(page._shell.bus.reopen_asked) as asked:
         QTest.mouseClick(card.again_button, Qt.MouseButton.LeftButton)
     assert asked.args == ["settings", "language"]

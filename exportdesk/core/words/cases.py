@@ -317,8 +317,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "outcome-hold_resolve-means": _("Hold until what is open is settled."),
     "outcome-conditions-means": _(
-        "Go on only under the conditions named. That is your company's own decision on these facts,"
-        " lists and rules, and no permission by an agency."
+        "Go on only while each condition, and the reason of each point overridden, holds. That is"
+        " your company's own decision on these facts, lists and rules, and no permission by an"
+        " agency."
     ),
     "outcome-no_objection-means": _(
         "Nothing was found that speaks against it, on these facts, lists and rules. It is no"

@@ -188,7 +188,7 @@ class ResolveSheet(Sheet):
         grid.add(_("What was as&ked"), self.inquiry)
         grid.add(_("What was ans&wered"), self.answer)
         grid.add(_("&Reason"), self.reason)
-        grid.add(_("&Second name"), self.second_name, 6, hint=_("Somebody else than yourself."))
+        grid.add(_("&Second person"), self.second_name, 6, hint=_("Somebody other than you."))
         grid.add(_("E&vidence"), self.evidence)
         count = len(self._alike)
         self.others.setText(

@@ -80,14 +80,14 @@ class AddressRow(ValueRow[PartyAddress]):
         grid.setContentsMargins(0, 0, 0, px(4))
         grid.setHorizontalSpacing(px(6))
         grid.setVerticalSpacing(px(6))
-        grid.addWidget(self.street, 0, 0, 1, 6)
-        grid.addWidget(self.postal_code, 1, 0, 1, 2)
-        grid.addWidget(self.city, 1, 2, 1, 2)
-        grid.addWidget(self.region, 1, 4, 1, 2)
-        grid.addWidget(self.country, 2, 0, 1, 3)
-        grid.addWidget(self.use, 2, 3, 1, 3)
-        grid.addWidget(self.country.doubt, 3, 0, 1, 6)
-        for at in range(6):
+        grid.addWidget(self.street, 0, 0, 1, 12)
+        grid.addWidget(self.postal_code, 1, 0, 1, 4)
+        grid.addWidget(self.city, 1, 4, 1, 4)
+        grid.addWidget(self.region, 1, 8, 1, 4)
+        grid.addWidget(self.country, 2, 0, 1, 7)
+        grid.addWidget(self.use, 2, 7, 1, 5)
+        grid.addWidget(self.country.doubt, 3, 0, 1, 12)
+        for at in range(12):
             grid.setColumnStretch(at, 1)
         for line in (self.street, self.city, self.region, self.postal_code):
             line.textEdited.connect(self.changed)

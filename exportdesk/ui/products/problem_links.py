@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.core.words.product_problems import problem_in_short
 from exportdesk.diligence import Finding
@@ -13,6 +14,8 @@ from exportdesk.ui.products.words import severity_look
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.flow import FlowLayout
+
+_MENDED = ("check-circle", "green")
 
 
 class ProblemLinks(QWidget):
@@ -42,12 +45,15 @@ class ProblemLinks(QWidget):
         self.setVisible(bool(problems))
 
     def mark_mended(self, left: Sequence[Finding]) -> None:
-        """Turn those off that are not `left`. They keep their place, and none comes: the fields
-        below must not move under the hand of whoever types.
+        """Turn those off that are not `left`, with a check mark. They keep their place, and none
+        comes: the fields below must not move under the hand of whoever types.
         """
         names = {(one.field, one.code) for one in left}
         for made, problem in zip(self.links, self._shown, strict=True):
-            made.setEnabled((problem.field, problem.code) in names)
+            is_left = (problem.field, problem.code) in names
+            made.setEnabled(is_left)
+            made.setIcon(icon(*(severity_look(problem.severity) if is_left else _MENDED)))
+            made.setToolTip(_said(problem) if is_left else _("Mended; save to keep it."))
 
     def pick_first(self) -> None:
         """Lead to the gravest one, if there is one."""
@@ -64,10 +70,14 @@ class ProblemLinks(QWidget):
         made.setIconSize(beside_words())
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        made.setToolTip(sentence(problem.code, problem.facts))
+        made.setToolTip(_said(problem))
         made.setAccessibleDescription(made.toolTip())
         made.clicked.connect(self._tell)
         return made
 
     def _tell(self) -> None:
         self.picked.emit(self.sender().objectName())
+
+
+def _said(problem: Finding) -> str:
+    return sentence(problem.code, problem.facts)

@@ -15,6 +15,7 @@ from exportdesk.screening import DEFAULT_THRESHOLD
 from exportdesk.ui.rates import threshold_said
 from exportdesk.ui.settings.score_field import ScoreField
 from exportdesk.ui.widgets import Card, ComboBox, FormGrid, button, label, line_edit, restyle
+from exportdesk.ui.widgets.brought import InSight
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.ui.widgets.completions import complete_with
 
@@ -94,6 +95,8 @@ class AppearanceCard(Card):
         self.figures.picked.connect(self.written)
         self.again_button = button(_("Open the &window again"))
         self.again_button.clicked.connect(self.again)
+        self.again_button.hide()
+        self._sight = InSight(self.again_button)
         form = FormGrid()
         form.add(_("Theme"), self.choice, 12)
         form.add(_("Language"), self.language, 12)
@@ -122,7 +125,10 @@ class AppearanceCard(Card):
                 "stay in English, with numbers as in the United States."
             )
         )
+        appears = waits and self.again_button.isHidden()
         self.again_button.setVisible(waits)
+        if appears:
+            self._sight.ask()  # in a small window it comes below what is seen
 
 
 def _ways() -> list[tuple[FiguresWish, str]]:

@@ -23,18 +23,18 @@ class ScreenButtons(QObject):
     ) -> None:
         super().__init__(page)
         self.new = page.add_action(_("New screening"), new, glyph="file-outline", hint=_("Ctrl+N"))
-        self.add = page.add_action(_("&Add party"), add, glyph="plus", hint=_("Ctrl+Enter"))
-        # In the place of the one before it once all is saved: nothing beside it moves then.
-        self.keep = page.add_action(_("&Keep as customer"), keep, glyph="account-plus-outline")
-        self.save = page.add_action("", save, glyph="printer-outline", primary=True)
+        # One in the place of the other once all is saved: nothing beside them moves then.
+        turns = (_("&Add party"), _("&Keep as customer"))
+        self.add = page.add_action(turns[0], add, glyph="plus", hint=_("Ctrl+Enter"), turns=turns)
+        self.keep = page.add_action(turns[1], keep, glyph="account-plus-outline", turns=turns)
+        # The words become shorter once saved; nothing beside them moves.
+        saved = (_("&Save and print record"), _("&Open record"))
+        self.save = page.add_action("", save, glyph="printer-outline", primary=True, turns=saved)
 
     def show_draft(self, draft: ScreeningDraft, *, saving: bool, why_not: str) -> None:
         """Show what goes with a draft; `why_not` says why it cannot be saved, "" where it can."""
         is_saved = draft.saved is not None
         self.new.setEnabled(not draft.is_blank)
-        # The words become shorter once saved; nothing beside them moves.
-        wide = max(self.save.minimumWidth(), self.save.sizeHint().width())
-        self.save.setMinimumWidth(wide)
         self.save.setText(_("&Open record") if is_saved else _("&Save and print record"))
         self.save.setEnabled(not why_not and not saving)
         self.save.setToolTip(why_not or _("Ctrl+P"))
@@ -48,8 +48,5 @@ class ScreenButtons(QObject):
             else _("Keeps this party, with what was decided, and screens it from now on.")
         )
         self.keep.setEnabled(not busy)
-        wide = max(one.sizeHint().width() for one in (self.add, self.keep))
-        for one in (self.add, self.keep):
-            one.setMinimumWidth(wide)
         self.add.setVisible(not shown)
         self.keep.setVisible(shown)

@@ -1,6 +1,6 @@
 """Buttons: one filled one a page, plain ones, links, and icons with a name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -36,6 +36,22 @@ class PushButton(QPushButton):
             super().keyPressEvent(event)
 
 
+class _Steady(PushButton):
+    """A button that says several things by turns and is always as wide as the longest needs."""
+
+    def __init__(self, text: str, turns: Sequence[str], parent: QWidget | None) -> None:
+        super().__init__(text, parent)
+        self._turns = turns
+
+    @override
+    def sizeHint(self) -> QSize:
+        # Asked anew each time: where it is made it does not wear the window's letters yet.
+        letters, mnemonic = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
+        longest = max(letters.size(mnemonic, one).width() for one in self._turns)
+        more = longest - letters.size(mnemonic, self.text()).width()
+        return super().sizeHint() + QSize(max(0, more), 0)
+
+
 class _IconButton(QToolButton):
     """A button with an icon; Enter presses it."""
 
@@ -52,13 +68,15 @@ def button(
     glyph: str = "",
     kind: str = "",
     hint: str = "",
+    turns: Sequence[str] = (),
     parent: QWidget | None = None,
 ) -> QPushButton:
     """Return a button. `kind`: "" plain, "primary" filled, "danger" red words, "link" no outline.
 
     `clicked` is a bound method (of no arguments or one); `&` in the text marks its mnemonic.
+    `turns` is all that it says in turn: other words make it no wider or narrower.
     """
-    made = PushButton(text, parent)
+    made = _Steady(text, turns, parent) if turns else PushButton(text, parent)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)

@@ -1,6 +1,6 @@
 """The base of every page: title, one line of purpose, actions at the right, then cards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -124,9 +124,11 @@ class Page(QWidget):
         glyph: str = "",
         primary: bool = False,
         hint: str = "",
+        turns: Sequence[str] = (),
     ) -> QPushButton:
         """Add a button at the top right, after those added before. One `primary` a page."""
-        made = button(text, clicked, glyph=glyph, kind="primary" if primary else "", hint=hint)
+        kind = "primary" if primary else ""
+        made = button(text, clicked, glyph=glyph, kind=kind, hint=hint, turns=turns)
         self.head_actions.addWidget(made)
         return made
 

@@ -61,12 +61,11 @@ class FlagsStep(StepBody):
         is_raised = any(sign.is_raised for sign in self.view.flow.signs.signs)
         self._none = _("None of the others") if is_raised else _("None in any group")
         self._led = QElapsedTimer()
-        made = self.foot = button(self._none, self.say_none_in_any)
+        turns = (self._none, _("Read on"))
+        made = self.foot = button(self._none, self.say_none_in_any, turns=turns)
         made.setObjectName("none-of-all")
         # Answered, it stays where it is: the next click would meet what comes in its place.
         made.setEnabled(self.looking.waits)
-        made.ensurePolished()
-        made.setMinimumWidth(made.sizeHint().width())  # it stays as wide, whatever it says
         self._say_what_foot_does()
 
     @override

@@ -1,13 +1,17 @@
 """The files of a saved index: immutable arrays and texts, mapped into memory and not copied."""
 
 import json
+import math
+import mmap
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib import format as npy
 from typing_extensions import override
 
 from exportdesk.core.errors import StorageFault
@@ -16,6 +20,7 @@ FloatArray = npt.NDArray[np.float32]
 AnyArray = npt.NDArray[Any]
 
 _META = "meta.json"
+_BEFORE_HEAD = 10  # bytes of a file's mark, version and length of what it tells of the array
 
 
 class Texts:
@@ -125,6 +130,30 @@ class Writer:
         (self._folder / _META).write_text(text + "\n", encoding="utf-8")
 
 
+def _mapped(path: Path) -> AnyArray:
+    """Return the array in a file, mapped. Raises ValueError where numpy has to look itself.
+
+    An index is many small arrays, and numpy's own way takes 0.3 ms for each: it reads what the
+    first line says as Python code. Arrays of one type and length have the same line.
+    """
+    with path.open("rb") as file:
+        whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    end = _BEFORE_HEAD + int.from_bytes(whole[_BEFORE_HEAD - 2 : _BEFORE_HEAD], "little")
+    shape, dtype = _told(whole[:end])
+    return np.frombuffer(whole, dtype, math.prod(shape), end).reshape(shape)
+
+
+@lru_cache(maxsize=256)
+def _told(head: bytes) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Return the shape and type that the beginning of a file tells."""
+    line = BytesIO(head)
+    version = npy.read_magic(line)
+    shape, by_columns, dtype = npy.read_array_header_1_0(line)
+    if version != (1, 0) or by_columns or dtype.hasobject:
+        raise ValueError(version)
+    return shape, dtype
+
+
 class Reader:
     """Reads the files of one index. Raises `StorageFault` for anything missing or broken."""
 
@@ -142,14 +171,12 @@ class Reader:
     def array(self, name: str) -> AnyArray:
         """Return an array, mapped into memory."""
         try:
-            mapped: AnyArray = np.load(self._path(name), mmap_mode="r", allow_pickle=False)
+            return _mapped(self._path(name))
         except ValueError as error:
             # An empty array cannot be mapped; anything else that will not load is broken.
             return self._unmapped(name, error)
         except (OSError, EOFError) as error:
             raise self._fault(error) from error
-        # A plain view: every slice of a memmap object costs microseconds of its own bookkeeping.
-        return np.asarray(mapped)
 
     def _unmapped(self, name: str, cause: Exception) -> AnyArray:
         try:

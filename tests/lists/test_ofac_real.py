@@ -12,6 +12,7 @@ import pytest
 
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.listings import Listing, NameRole
+from exportdesk.lists import Reading
 from tests.lists.ofac_samples import country_code, number, read, real_set
 from tests.real import real
 
@@ -33,6 +34,42 @@ CONS_SET = {
 }
 
 
+Read = tuple[Reading, list[Listing]]
+
+
+# Each file is read once for all tests.
+
+
+@pytest.fixture(scope="module")
+def enhanced() -> Read:
+    return read(real(ENHANCED), "cons")
+
+
+@pytest.fixture(scope="module")
+def classic() -> Read:
+    return read(real(CLASSIC), "cons")
+
+
+@pytest.fixture(scope="module")
+def sdn_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return real_set(tmp_path_factory.mktemp("sdn"), SDN_SET)
+
+
+@pytest.fixture(scope="module")
+def cons_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return real_set(tmp_path_factory.mktemp("cons"), CONS_SET)
+
+
+@pytest.fixture(scope="module")
+def sdn(sdn_set: Path) -> Read:
+    return read(sdn_set, "sdn")
+
+
+@pytest.fixture(scope="module")
+def cons(cons_set: Path) -> Read:
+    return read(cons_set, "cons")
+
+
 def text(path: str) -> str:
     return gzip.decompress(real(path).read_bytes()).decode("utf-8")
 
@@ -52,8 +89,8 @@ def parties(listings: list[Listing]) -> dict[str, Listing]:
     return {number(listing): listing for listing in listings}
 
 
-def test_enhanced() -> None:
-    reading, listings = read(real(ENHANCED), "cons")
+def test_enhanced(enhanced: Read) -> None:
+    reading, listings = enhanced
     assert reading.counts == {"SSI": 286, "PLC": 78, "CMIC": 68, "NS-MBS": 12, "CAP": 1, "FSE": 1}
     assert not reading.skipped
     assert reading.complete
@@ -61,9 +98,9 @@ def test_enhanced() -> None:
     assert set(parties(listings)) == set(re.findall(r'<entity id="(\d+)"', text(ENHANCED)))
 
 
-def test_every_name_and_address_in_every_script() -> None:
+def test_every_name_and_address_in_every_script(enhanced: Read) -> None:
     # The README counts translations of names and of addresses together.
-    _, listings = read(real(ENHANCED), "cons")
+    _, listings = enhanced
     names: Counter[str] = Counter()
     addresses: Counter[str] = Counter()
     for listing in parties(listings).values():
@@ -92,8 +129,8 @@ def test_every_name_and_address_in_every_script() -> None:
     }  # fmt: skip
 
 
-def test_every_document_and_feature_is_told() -> None:
-    _, listings = read(real(ENHANCED), "cons")
+def test_every_document_and_feature_is_told(enhanced: Read) -> None:
+    _, listings = enhanced
     for listing in listings:
         told = f"{listing.remarks} {listing.title} " + " ".join(
             [*(i.number for i in listing.identifiers), *listing.birth_dates]
@@ -113,8 +150,8 @@ def test_every_document_and_feature_is_told() -> None:
                 assert bare.removeprefix("IMO ") in told, (listing.uid, value)
 
 
-def test_classic() -> None:
-    reading, listings = read(real(CLASSIC), "cons")
+def test_classic(classic: Read) -> None:
+    reading, listings = classic
     assert (reading.listings, reading.skipped) == (444, ())
     assert reading.counts == {"SSI": 288, "PLC": 78, "CMIC": 68, "NS-MBS": 8, "CAP": 1, "FSE": 1}
     assert str(reading.published) == "2024-02-23"
@@ -144,8 +181,10 @@ def test_trimmed_classic_with_its_true_count(tmp_path: Path) -> None:
         ("cons", CONS_SET, {"SSI": 286, "PLC": 78, "CMIC": 68, "NS-MBS": 9, "CAP": 1}),
     ],
 )
-def test_csv(tmp_path: Path, key: str, names: dict[str, str], counts: dict[str, int]) -> None:
-    reading, listings = read(real_set(tmp_path, names), key)
+def test_csv(
+    request: pytest.FixtureRequest, key: str, names: dict[str, str], counts: dict[str, int]
+) -> None:
+    reading, listings = request.getfixturevalue(key)
     assert reading.counts == counts
     assert not reading.skipped
     assert not reading.uneven
@@ -181,9 +220,9 @@ def test_orphans_of_another_edition_are_counted(tmp_path: Path) -> None:
     assert reading.listings == 8976
 
 
-def test_no_remark_of_a_real_file_is_lost(tmp_path: Path) -> None:
+def test_no_remark_of_a_real_file_is_lost(sdn: Read) -> None:
     """Each piece of Remarks is a name, a date, a country, a number or a remark."""
-    _, listings = read(real_set(tmp_path, SDN_SET), "sdn")
+    _, listings = sdn
     for listing in listings:
         whole = str(listing.record.get("Remarks", ""))
         comments = listing.record.get("COMMENTS", [])
@@ -207,10 +246,10 @@ def test_no_remark_of_a_real_file_is_lost(tmp_path: Path) -> None:
                 assert last.strip("'.") in told, (listing.uid, piece)
 
 
-def test_the_forms_agree_on_the_real_list(tmp_path: Path) -> None:
+def test_the_forms_agree_on_the_real_list(enhanced: Read, classic: Read, cons: Read) -> None:
     """A year lies between the files: nearly all else is the same."""
-    full = {one.uid: one for one in read(real(ENHANCED), "cons")[1]}
-    for other in (read(real(CLASSIC), "cons")[1], read(real_set(tmp_path, CONS_SET), "cons")[1]):
+    full = {one.uid: one for one in enhanced[1]}
+    for other in (classic[1], cons[1]):
         pairs = [(full[one.uid], one) for one in other if one.uid in full]
         assert len(pairs) == 442
         same = {
@@ -224,9 +263,9 @@ def test_the_forms_agree_on_the_real_list(tmp_path: Path) -> None:
         assert min(same.values()) > 0.96 * len(pairs), same
 
 
-def test_programs_tell_the_list_as_the_full_file_does(tmp_path: Path) -> None:
-    full = {one.uid for one in read(real(ENHANCED), "cons")[1]}
-    told = {one.uid for one in read(real_set(tmp_path, CONS_SET), "cons")[1]}
+def test_programs_tell_the_list_as_the_full_file_does(enhanced: Read, cons: Read) -> None:
+    full = {one.uid for one in enhanced[1]}
+    told = {one.uid for one in cons[1]}
     assert told <= full
     # A party on two lists of which one shares its program with blocked parties, and the one
     # evader that was taken off the list in between.
@@ -258,12 +297,12 @@ def words(name: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", name.casefold()))
 
 
-def test_numbers_are_those_of_the_screening_list(tmp_path: Path) -> None:
+def test_numbers_are_those_of_the_screening_list(enhanced: Read, sdn: Read, cons: Read) -> None:
     theirs = screening_list(CSL)
     for listings, least in (
-        (read(real(ENHANCED), "cons")[1], 0.98),
-        (read(real_set(tmp_path, CONS_SET), "cons")[1], 0.98),
-        (read(real_set(tmp_path, SDN_SET), "sdn")[1], 0.60),  # many were taken off since 2021
+        (enhanced[1], 0.98),
+        (cons[1], 0.98),
+        (sdn[1], 0.60),  # many were taken off since 2021
     ):
         ours = {(one.list, number(one)): one for one in listings}
         both = ours.keys() & theirs.keys()
@@ -274,13 +313,15 @@ def test_numbers_are_those_of_the_screening_list(tmp_path: Path) -> None:
         assert alike > 0.96 * len(both)
 
 
-def test_primary_names_are_spelled_as_in_the_real_screening_list(tmp_path: Path) -> None:
+def test_primary_names_are_spelled_as_in_the_real_screening_list(
+    enhanced: Read, classic: Read, sdn: Read
+) -> None:
     """Up to four years lie between the files: all but a few parties have the name they had."""
     theirs = screening_list(REAL_CSL)
     for listings, share, renamed in (
-        (read(real_set(tmp_path, SDN_SET), "sdn")[1], 0.95, 30),
-        (read(real(CLASSIC), "cons")[1], 0.99, 10),
-        (read(real(ENHANCED), "cons")[1], 0.99, 12),
+        (sdn[1], 0.95, 30),
+        (classic[1], 0.99, 10),
+        (enhanced[1], 0.99, 12),
     ):
         ours = {(one.list, number(one)): one.name for one in listings}
         both = ours.keys() & theirs.keys()
@@ -288,9 +329,9 @@ def test_primary_names_are_spelled_as_in_the_real_screening_list(tmp_path: Path)
         assert sum(ours[key] != theirs[key] for key in both) < renamed
 
 
-def test_names_of_persons_are_written_last_name_first() -> None:
-    for path in (ENHANCED, CLASSIC):
-        people = [one for one in read(real(path), "cons")[1] if one.kind.value == "person"]
+def test_names_of_persons_are_written_last_name_first(enhanced: Read, classic: Read) -> None:
+    for _, listings in (enhanced, classic):
+        people = [one for one in listings if one.kind.value == "person"]
         assert len(people) > 75
         for one in people:
             last, _, first = one.name.partition(", ")
@@ -298,7 +339,7 @@ def test_names_of_persons_are_written_last_name_first() -> None:
             assert last == last.upper()
 
 
-def test_real_countries_are_known(tmp_path: Path) -> None:
+def test_real_countries_are_known() -> None:
     """Every word for a country in OFAC's files is a code, or none on purpose."""
     spellings = set()
     for stored in ("add.2021-07.csv", "add.2025-12.csv.gz", "cons_add.2025-12.csv"):
@@ -317,15 +358,15 @@ def test_a_lone_real_file_is_refused() -> None:
     assert caught.value.facts["missing"] == "ADD.CSV, ALT.CSV, SDN_COMMENTS.CSV"
 
 
-def test_the_real_lists_are_not_taken_for_each_other(tmp_path: Path) -> None:
+def test_the_real_lists_are_not_taken_for_each_other(sdn_set: Path, cons_set: Path) -> None:
     for path, key in (
         (real(ENHANCED), "sdn"),
         (real(CLASSIC), "sdn"),
-        (real_set(tmp_path, CONS_SET), "sdn"),
+        (cons_set, "sdn"),
     ):
         with pytest.raises(ListRefused) as caught:
             read(path, key)
         assert caught.value.code == "list-other-list"
     with pytest.raises(ListRefused) as caught:
-        read(real_set(tmp_path, SDN_SET), "cons")
+        read(sdn_set, "cons")
     assert caught.value.code == "list-other-list"

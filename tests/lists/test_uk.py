@@ -36,6 +36,12 @@ def read(path: Path) -> tuple[Reading, list[Listing]]:
     return read_as("uk-sl", path)
 
 
+@pytest.fixture(scope="module")
+def real_list() -> tuple[Reading, list[Listing]]:
+    """The real list, read once for all tests."""
+    return read(real(REAL))
+
+
 def by_uid(path: Path) -> dict[str, Listing]:
     return {listing.uid: listing for listing in read(path)[1]}
 
@@ -310,7 +316,7 @@ def test_the_old_list_in_its_layout_of_2022() -> None:
     assert person.remarks == "National ID 545168: Tazkira"
 
 
-def test_the_real_list() -> None:
+def test_the_real_list(real_list: tuple[Reading, list[Listing]]) -> None:
     path = real(REAL)
     root = etree.fromstring(gzip.decompress(path.read_bytes()))
     originals = [one.text or "" for one in root.iter("NameNonLatinScript")]
@@ -332,7 +338,7 @@ def test_the_real_list() -> None:
         "LAO": 1,
         "MYANMAR": 1,
     }
-    reading, listings = read(path)
+    reading, listings = real_list
     assert (reading.rows, len(listings), reading.skipped) == (6349, 6349, ())
     assert str(reading.published) == "2026-08-22"
     kinds = [one.kind for one in listings]
@@ -358,14 +364,16 @@ def test_the_real_list() -> None:
     assert len(kept) == 3868 - 185 - 7
 
 
-def test_the_real_list_as_a_table_gives_the_same(tmp_path: Path) -> None:
+def test_the_real_list_as_a_table_gives_the_same(
+    tmp_path: Path, real_list: tuple[Reading, list[Listing]]
+) -> None:
     path = real(REAL)
     table = tmp_path / "list"
     table.write_bytes(uk_csv(gzip.decompress(path.read_bytes())))
     reading, from_csv = read(table)
     assert reading.format == "uk-csv"
     assert [dataclasses.replace(one, record={}) for one in from_csv] == [
-        dataclasses.replace(one, record={}) for one in read(path)[1]
+        dataclasses.replace(one, record={}) for one in real_list[1]
     ]
 
 

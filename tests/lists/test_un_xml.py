@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from exportdesk.core.errors import ListRefused
-from exportdesk.core.listings import Identifier
+from exportdesk.core.listings import Identifier, Listing
+from exportdesk.lists import Reading
 from tests.lists.others import read_as, roles, script_counts, script_of
 from tests.lists.samples import DATA
 from tests.real import real
@@ -19,6 +20,15 @@ REAL = {
     "2024": ("lists/un/consolidated.2024-11-30.xml.gz", date(2024, 11, 30), 686, 193),
     "2025": ("lists/un/consolidated.2025-11-20.xml.gz", date(2025, 11, 20), 727, 273),
 }
+
+
+Reals = dict[str, tuple[Reading, list[Listing]]]
+
+
+@pytest.fixture(scope="module")
+def reals() -> Reals:
+    """The real files, each read once for all tests."""
+    return {year: read_as("un-sc", real(path)) for year, (path, *_) in REAL.items()}
 
 
 def test_the_file_as_such() -> None:
@@ -114,9 +124,9 @@ def test_a_date_that_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.real_lists
 @pytest.mark.parametrize("year", REAL)
-def test_the_real_files(year: str) -> None:
-    path, published, persons, entities = REAL[year]
-    reading, listings = read_as("un-sc", real(path))
+def test_the_real_files(reals: Reals, year: str) -> None:
+    _, published, persons, entities = REAL[year]
+    reading, listings = reals[year]
     assert (reading.published, reading.complete, reading.skipped) == (published, True, ())
     kinds = [listing.kind.value for listing in listings]
     assert kinds.count("person") == persons
@@ -127,10 +137,9 @@ def test_the_real_files(year: str) -> None:
 
 
 @pytest.mark.real_lists
-def test_no_name_in_another_script_is_lost() -> None:
+def test_no_name_in_another_script_is_lost(reals: Reals) -> None:
     """Every text in the file that is not all Latin is among the names of its party."""
-    path = real(REAL["2025"][0])
-    _, listings = read_as("un-sc", path)
+    _, listings = reals["2025"]
     own: list[str] = []
     aliases: list[str] = []
     for listing in listings:
@@ -155,8 +164,8 @@ def test_no_name_in_another_script_is_lost() -> None:
 
 
 @pytest.mark.real_lists
-def test_two_dates_of_one_list_have_the_same_uids() -> None:
-    before, after = (read_as("un-sc", real(REAL[year][0]))[1] for year in ("2024", "2025"))
+def test_two_dates_of_one_list_have_the_same_uids(reals: Reals) -> None:
+    before, after = (reals[year][1] for year in ("2024", "2025"))
     first = {listing.identifiers[0].number: listing.uid for listing in before}
     then = {listing.identifiers[0].number: listing.uid for listing in after}
     both = first.keys() & then.keys()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from exportdesk.core.book import Trigger
 from exportdesk.core.company import Theme
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import fill_demo
@@ -22,7 +24,7 @@ from exportdesk.ui.jobs import Inline, JobRunner
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from tests.fakes import FakeClock
-from tests.ui.desks import open_desk
+from tests.ui.desks import desk_on_copy, open_desk
 from tests.ui.leftovers import let_go_of_windows, nothing_kept_out
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import dialogs_walked
@@ -115,6 +117,18 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def screened_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the customers screened once, as the first page to open would.
+
+    Only strong matches are shown, whatever the score says.
+    """
+    folder = tmp_path_factory.mktemp("screened")
+    with desk_on_copy(demo_folder, folder, threshold=90.0) as desk:
+        desk.book.screen(Silent(), trigger=Trigger.SCHEDULE)
+    return folder / "workspace"
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     """A clock that stands still."""
@@ -153,29 +167,29 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 
 @pytest.fixture
 def shell(
-    qapp: QApplication,
     appearance: Appearance,
     ini: QSettings,
     ask: ScriptedAsk,
     window: NotedWindow,
+    qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Shell]:
     """A page's surroundings: jobs done at once, questions answered by script.
 
-    What is put together has no style sheet yet, and meets it when it is added to the windows
-    of the test, as pages meet that of the program's window.
+    As in the program, a page is made without a style sheet, which takes two thirds of the time, and
+    meets the window's once: when it is given to `qtbot`.
     """
+    nothing, add = QWidget(), qtbot.addWidget
+    appearance.dress(nothing)
+
+    def add_dressed(widget: QWidget, **more: Any) -> None:
+        if widget.parentWidget() is None and not widget.styleSheet():
+            appearance.dress(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", add_dressed)
     runners = [JobRunner(_raise, executor=Inline()) for _ in range(4)]
     bus = Bus()
-    add = QtBot.addWidget
-
-    def dressed(bot: QtBot, widget: QWidget, **more: Callable[[QWidget], None]) -> None:
-        add(bot, widget, **more)
-        if isinstance(widget, QWidget) and not qapp.styleSheet():
-            appearance.dress(widget)
-
-    qapp.setStyleSheet("")
-    monkeypatch.setattr(QtBot, "addWidget", dressed)
     yield Shell(*runners, bus, ask, ini, appearance, window)
     bus.ended.emit()
     for runner in runners:

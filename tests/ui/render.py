@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exportdesk.core.company import Theme
@@ -23,7 +23,8 @@ def render(
     """
     appearance.wear(theme, scale=scale)
     widget = make()
-    appearance.dress(widget)
+    if not widget.styleSheet():
+        appearance.dress(widget)
     widget.resize(size or QSize(1360, 840))
     widget.show()
     QApplication.processEvents()
@@ -33,6 +34,11 @@ def render(
 
 
 def colours_of(picture: QImage) -> set[str]:
-    """Return the colours that occur in a picture."""
-    whole = picture.convertToFormat(QImage.Format.Format_RGB32)
-    return {f"#{dot & 0xFFFFFF:06x}" for dot in set(memoryview(whole.constBits()).cast("I"))}
+    """Return the colours that occur in a picture, of every third dot."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    dots = memoryview(plain.constBits()).cast("I")
+    width = plain.bytesPerLine() // dots.itemsize
+    found: set[int] = set()
+    for y in range(0, plain.height(), 3):
+        found.update(dots[y * width : y * width + plain.width() : 3])
+    return {QColor(dot).name() for dot in found}

@@ -17,9 +17,9 @@ from tests.ui.desks import desk_on_copy, show_page
 
 
 @pytest.fixture
-def desk(demo_folder: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+def desk(screened_folder: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
     """A desk on a copy of the demo. It shows strong matches only, whatever the score says."""
-    with desk_on_copy(demo_folder, tmp_path, clock, threshold=90.0) as made:
+    with desk_on_copy(screened_folder, tmp_path, clock) as made:
         yield made
 
 

@@ -104,9 +104,9 @@ class SettingsPage(Page):
                 (
                     self.company,
                     self.operator,
+                    self.appearance,
                     self.papers,
                     self.policy,
-                    self.appearance,
                     self.privacy,
                     self.password,
                 ),

@@ -115,14 +115,17 @@ class ColumnsView(QTableView, Generic[T]):
 
     def _settle(self) -> None:
         """Give every column its width, and give up those there is no room for."""
-        self._yield()
-        self._fill()
+        self._fill(fitted=self._yield())
 
-    def _yield(self) -> None:
-        """Show no more columns than there is room for: those that yield go, the last one first."""
+    def _yield(self) -> bool:
+        """Show no more columns than there is room for: those that yield go, the last one first.
+
+        Tell whether those that are left were fitted to what they show.
+        """
         columns, header = self._shown.columns, self.horizontalHeader()
         if not any(one.yields for one in columns):
-            return
+            return False
+        before = frozenset(self._given_up)
         header.blockSignals(True)  # this is no choice of the person's to be remembered
         self._bring_back()
         self._fit()
@@ -147,6 +150,7 @@ class ColumnsView(QTableView, Generic[T]):
         rows, high = self.verticalHeader(), px(self._row_height)
         if rows.defaultSectionSize() != high:  # which would give each row that height
             rows.setDefaultSectionSize(high)
+        return self._given_up == before  # else other words stand below those of the first one
 
     def _bring_back(self) -> None:
         for at in self._given_up:
@@ -176,9 +180,10 @@ class ColumnsView(QTableView, Generic[T]):
         # Qt shortens it by the header's own font, which is as wide as the smaller and bolder one.
         return self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + px(24 + 6)
 
-    def _fill(self) -> None:
-        """Give the stretching column what the others leave."""
-        self._fit()
+    def _fill(self, *, fitted: bool = False) -> None:
+        """Give the stretching column what the others leave, once they are `fitted`."""
+        if not fitted:
+            self._fit()
         columns = self._shown.columns
         at = next((i for i, column in enumerate(columns) if column.stretch), -1)
         if at < 0:
@@ -225,8 +230,9 @@ class ColumnsView(QTableView, Generic[T]):
                 f"{self._state_key()}-asked", [self._shown.columns[at].name for at in self._wanted]
             )
             header.blockSignals(False)
-            self._yield()
-        self._fill()
+            self._fill(fitted=self._yield())
+        else:
+            self._fill()
 
 
 class _Header(QHeaderView):

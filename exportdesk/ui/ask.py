@@ -1,11 +1,12 @@
 """Every question to the person goes through here, so that a test can answer it."""
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -218,10 +219,15 @@ class QtAsk:
         runner.close()
 
     def _folder(self, key: str) -> str:
-        kept = self._settings.value(key, "", type=str)
-        with suppress(OSError):  # on a share that nobody answers for any more
-            if isinstance(kept, str) and Path(kept).is_dir():
-                return kept
+        """Return where to begin: never nowhere, for Qt would take where a file was read last."""
+        offered = [str(self._settings.value(key, "", type=str))]
+        if key == _WRITTEN:
+            place = QStandardPaths.StandardLocation.DocumentsLocation
+            offered.append(QStandardPaths.writableLocation(place))
+        for folder in filter(None, offered):
+            with suppress(OSError):  # on a share that nobody answers for any more
+                if Path(folder).is_dir() and (key == _READ or os.access(folder, os.W_OK)):
+                    return folder
         return str(Path.home())
 
     def _remember(self, path: Path | None, key: str) -> Path | None:

@@ -21,6 +21,7 @@ from exportdesk.operations.update_lists import Done, UpdateOutcome
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import Job, JobRunner, Latest, Step
 from exportdesk.ui.lists.source_words import without_way
+from exportdesk.ui.lists_under_way import import_words, under_way_of
 from exportdesk.ui.one_of import one_of
 from exportdesk.ui.rounds import EVERY_MS, Rounds
 from exportdesk.ui.shell import Shell, Window
@@ -147,6 +148,8 @@ class ListChecks(QObject):
         self.is_told = False  # set by who says in view how it ended: then no toast says it again
         self._looking_back: Latest[list[ListCheck]] = Latest(updating)
         self._job: Job | None = None
+        self._under_way = under_way_of(bus)
+        self._was_importing = False
         self._untold = Changes.NOTHING
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -161,6 +164,7 @@ class ListChecks(QObject):
         bus.update_asked.connect(self.update_all)
         bus.changed.connect(self._follow)
         bus.ended.connect(self.close)
+        self._under_way.turned.connect(self._follow_import)
 
     @property
     def busy(self) -> bool:
@@ -289,14 +293,16 @@ class ListChecks(QObject):
             words = _("Checking lists: {number} of {total}").format(
                 number=update.number, total=update.total
             )
-        self._window.list_note(words, "busy")
+        self._under_way.say_update(words)
+        self._note(words, "busy")
         self.stepped.emit(update)
 
     def _end(self, end: UpdateEnd) -> None:
         self._update = self._job = None
         self._broke_off = end.error is not None
         self._tell()
-        self._window.list_note(*self._standing([]))
+        self._under_way.say_update("")
+        self._note(*self._standing([]))
         self._look_back()
         self.is_told = False
         self.ended.emit(end)
@@ -309,6 +315,24 @@ class ListChecks(QObject):
         if changes & Changes.LISTS:
             self._look_back()
 
+    def _follow_import(self) -> None:
+        """Say at the foot that a list is taken in by hand, and after it what stood there."""
+        if self._under_way.is_importing == self._was_importing:
+            return
+        self._was_importing = self._under_way.is_importing
+        if self._was_importing:
+            self._note(import_words(), "busy")
+        elif self.busy:
+            self._show()
+        else:
+            self._note(*self._standing([]))
+            self._look_back()
+
+    def _note(self, words: str, state: str) -> None:
+        if self._was_importing:  # what a person began comes before what goes by itself
+            words, state = import_words(), "busy"
+        self._window.list_note(words, state)
+
     def _look_back(self) -> None:
         """Say again what the last checks came to: it is kept, and was perhaps before the start."""
         if self.busy or self._rounds.closed:
@@ -320,7 +344,7 @@ class ListChecks(QObject):
 
     def _say_standing(self, checks: list[ListCheck]) -> None:
         if not self.busy:
-            self._window.list_note(*self._standing(checks))
+            self._note(*self._standing(checks))
 
     def _standing(self, checks: list[ListCheck]) -> tuple[str, str]:
         """Return what the foot of the sidebar says of the last checks, and its state."""

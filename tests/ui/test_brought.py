@@ -1,17 +1,20 @@
 """In a narrow window, a chosen row shows what it tells, or brings it into view."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import Verdict
+from exportdesk.ui.certifications.form import Covers
 from exportdesk.ui.certifications.page import CertificationsPage
+from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.products.page import ProductsPage
@@ -153,3 +156,29 @@ def test_the_last_column_is_not_cut(
     qtbot.waitUntil(lambda: table.isVisible() and table.model().rowCount() > 0)
     QApplication.processEvents()
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_what_is_missing_in_a_form_comes_into_view_whatever_scrolls(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page = CertificationsPage(desk, shell)
+    area = _shown(page, qtbot)
+    page.arrive(NewCertification())
+    fields = page.maker.fields
+    fields.legal_name.setText("Harbor Labs")
+    fields.covers.button_of(Covers.ORDER).click()
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    fields.verticalScrollBar().setValue(0)
+    bar.setValue(bar.maximum())
+    page.maker.keep_and_send()
+    assert fields.reference.hasFocus()
+    said = next(
+        one for one in fields.findChildren(QLabel) if one.text().startswith("Say which order")
+    )
+    for part in (said, fields.reference):
+        qtbot.waitUntil(partial(_is_seen, part))
+
+
+def _is_seen(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect() == part.rect()

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,11 @@ def sheet(page: QWidget, kind: type[QDialog]) -> QDialog:
     return next(one for one in page.findChildren(kind) if one.isVisible())
 
 
+def is_seen(part: QWidget) -> bool:
+    """Return whether all of a part can be seen, whatever scrolls."""
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
 def state(page: CertificationsPage) -> CertificationState:
     """Return where the one in view stands."""
     assert page.detail.view is not None
@@ -155,7 +161,7 @@ def test_a_language_that_waits_for_its_translation_is_told(
 
 
 def test_a_draft_is_kept_changed_and_discarded(
-    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, window: NotedWindow
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, window: NotedWindow, qtbot: QtBot
 ) -> None:
     holder = next(iter(desk.workspace().customers.all()))
     page.arrive(NewCertification(holder.id, products=(ProductId("p1"),)))
@@ -188,9 +194,16 @@ def test_a_draft_is_kept_changed_and_discarded(
         QTest.mouseClick(fields.covers.button_of(covers), Qt.MouseButton.LeftButton)
         assert fields.reference.isVisible() is fields.day.isVisible() is (covers is Covers.ORDER)
         assert fields.first.isVisible() is fields.last.isVisible() is (covers is Covers.PERIOD)
-        page.maker.keep()
+        page.resize(708, 560)  # the pages of a window of 960 x 640
+        QApplication.processEvents()
+        fields.verticalScrollBar().setValue(0)
+        page.maker.keep_and_send()
         assert said in words(page)
         assert field.hasFocus()
+        reason = next(one for one in page.findChildren(QLabel) if one.text() == said)
+        # Asked for below the fold, it comes into view with the reason.
+        qtbot.waitUntil(partial(is_seen, reason))
+        assert is_seen(field)
     for typed, is_bad in (("2019", False), ("2019-05", False), ("2019-13", True), ("", False)):
         fields.formed.setText(typed)
         assert fields.formed.is_bad is is_bad

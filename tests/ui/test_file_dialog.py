@@ -1,9 +1,10 @@
 """Qt's own file dialog, where the system has none."""
 
+import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QSize, QTimer
+from PySide6.QtCore import QSettings, QSize, QStandardPaths, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
@@ -49,6 +50,8 @@ def test_what_is_saved_goes_where_something_was_saved_not_where_a_file_was_opene
     tmp_path: Path, appearance: Appearance, ini: QSettings, qtbot: QtBot
 ) -> None:
     downloads, papers = tmp_path / "downloads", tmp_path / "papers"
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = Path(QStandardPaths.writableLocation(place))
     for folder in (downloads, papers):
         folder.mkdir()
     (downloads / "list.csv").touch()
@@ -59,13 +62,21 @@ def test_what_is_saved_goes_where_something_was_saved_not_where_a_file_was_opene
         def take() -> None:
             dialog = QApplication.activeModalWidget()
             assert isinstance(dialog, QFileDialog)
-            began.append(Path(dialog.directory().absolutePath()).name)
+            began.append(dialog.directory().absolutePath())
             dialog.setDirectory(str(path.parent))
             dialog.selectFile(str(path))
             dialog.accept()
 
         QTimer.singleShot(0, take)
 
+    # Where nothing was saved yet, it is no place that files are read from.
+    choose(downloads / "list.csv")
+    ask.open_file(parent, "Open", "CSV (*.csv)")
+    choose(downloads / "s.pdf")
+    ask.save_file(parent, "Save", "s.pdf", "PDF (*.pdf)")
+    home = documents if documents.is_dir() else Path.home()
+    assert began[1:] == [home.as_posix()]
+    began.clear()
     choose(papers / "a.pdf")
     assert ask.save_file(parent, "Save", "a.pdf", "PDF (*.pdf)") == papers / "a.pdf"
     choose(downloads / "list.csv")
@@ -73,7 +84,13 @@ def test_what_is_saved_goes_where_something_was_saved_not_where_a_file_was_opene
     for path in (papers / "b.pdf", papers / "c.pdf"):
         choose(path)
         ask.save_file(parent, "Save", path.name, "PDF (*.pdf)")
-    assert began[2:] == ["papers", "papers"]
+    assert began[2:] == [papers.as_posix(), papers.as_posix()]
+    if os.name == "posix" and os.geteuid():  # root may write anywhere
+        papers.chmod(0o500)
+        choose(downloads / "d.pdf")
+        ask.save_file(parent, "Save", "d.pdf", "PDF (*.pdf)")
+        papers.chmod(0o700)
+        assert began[-1] == home.as_posix()
 
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])

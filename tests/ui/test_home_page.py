@@ -31,6 +31,7 @@ from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.lists.subjects import LISTS_NOTES
+from exportdesk.ui.lists_under_way import under_way_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance, px
 from exportdesk.wiring import Desk
@@ -117,6 +118,14 @@ def test_day_one_shows_the_first_steps_and_nothing_else(
     # Whoever is new finds the demo without reading all steps.
     assert page.steps.demo.mapTo(page, page.steps.demo.rect().topLeft()).y() < min(tops)
     assert unnamed(page) == []
+    # While lists come in, the step says so, and nothing is offered that has begun.
+    under_way, count = under_way_of(shell.bus), len(page.steps.buttons)
+    for words in ("Checking lists…", "Checking lists: 1 of 12"):
+        under_way.say_update(words)
+        assert words in [one.text() for one in page.steps.findChildren(QLabel)]
+    assert len(page.steps.buttons) == count - 1
+    under_way.say_update("")
+    assert len(page.steps.buttons) == count
 
 
 def test_other_countries_lists_are_a_quiet_choice(

@@ -6,10 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from exportdesk.core.changes import Changes
+from exportdesk.core.progress import Silent
+from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.lists.page import ListsPage
+from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.shell import Shell
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import DEMO_LIST, US_CSL, open_desk
@@ -34,21 +39,42 @@ def test_stop_leaves_the_lists_as_they_were(
     faults: list[BaseException] = []
     desk = open_desk(tmp_path / "workspace", own_process=True)
     background = JobRunner(faults.append, name="background")
-    page = ListsPage(desk, dataclasses.replace(shell, background=background))
-    qtbot.addWidget(page)
+    shell = dataclasses.replace(shell, background=background)
+    page, home, settings = ListsPage(desk, shell), HomePage(desk, shell), SettingsPage(desk, shell)
+    for one in (page, home, settings):
+        qtbot.addWidget(one)
     page.show()
+    home.show()
+    offers = [one.text() for one in home.steps.buttons]
+    assert "Update now" in offers
+    desk.backups.make(tmp_path / "by-hand.zip", Silent())
     page.take_in(_long_list(tmp_path))
     stop = page.panel._line._stop
     assert stop.isVisible()  # from the first look at the file on
     assert page.panel._line.words == "Looking at long.json"
     qtbot.waitUntil(lambda: bool(page.panel._rows.text()), timeout=30_000)
     assert not page._import.isEnabled()
+    # Whoever went to another page is told there, and nothing offers to begin once more.
+    assert window.notes[-1] == ("Importing a list…", "busy")
+    page.updates.look()
+    page.updates._say_standing([])
+    assert window.notes[-1] == ("Importing a list…", "busy")
+    said = [one.text() for one in home.steps.findChildren(QLabel) if not one.isHidden()]
+    assert any(words.startswith("Importing a list: ") for words in said)
+    assert [one.text() for one in home.steps.buttons] == offers[1:]
+    # What the settings say of backups does not wait for its end.
+    assert settings.backup.says.text() == "No backup has been made yet."
+    settings.reload(Changes.BACKUPS)
+    assert settings.backup.says.text().startswith("Last backup: ")
+    assert page.panel.busy
     QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.panel.busy, timeout=30_000)
     assert window.toasts == ["Stopped. The lists are as they were."]
     assert desk.lists.editions(US_CSL) == []
     assert page.first.isVisible()
     assert page.first.action.isEnabled()
+    assert window.notes[-1] == ("", "")
+    assert [one.text() for one in home.steps.buttons] == offers
     background.close()
     desk.close()
     assert faults == []

@@ -9,7 +9,7 @@ from exportdesk.core.book import Kind
 from exportdesk.core.i18n import _
 from exportdesk.operations.book_import import Imported
 from exportdesk.operations.table_import import AnyRow
-from exportdesk.ui.book_import.words import done_words, rows_words
+from exportdesk.ui.book_import.words import done_words, left_words, rows_words
 from exportdesk.ui.widgets import Card, button, label, px
 
 
@@ -27,7 +27,7 @@ class DonePane(Card):
         super().__init__(_("Imported"), large=True)
         self._kind = kind
         self._same = label("", "quiet", wrap=True)
-        self._left = label("", "quiet", wrap=True)
+        self.left = label("", "quiet", wrap=True)
         self._next = label("", "quiet", wrap=True)
         self.review = button(_("Re&view"), self.review_asked.emit)
         self.rest = button(_("Show the &rows left out"), self.rest_asked.emit)
@@ -38,7 +38,7 @@ class DonePane(Card):
         for made in (self.review, self.rest, self.save, self.undo):
             row.addWidget(made)
         row.addStretch(1)
-        for part in (self._same, self._left, self._next):
+        for part in (self._same, self.left, self._next):
             self.body.addWidget(part)
         self.body.addLayout(row)
 
@@ -49,12 +49,9 @@ class DonePane(Card):
         self._same.setText(
             _("{rows} were in the book as they are.").format(rows=rows_words(done.same))
         )
-        self._left.setVisible(bool(rest))
-        self._left.setText(
-            _(
-                "{rows} left out: skipped, or not sound. Put them right and import them, or save"
-                " them with the reasons."
-            ).format(rows=rows_words(len(rest)))
+        self.left.setVisible(bool(rest))
+        self.left.setText(
+            " ".join((left_words(rest), _("What should come in can be put right and imported.")))
         )
         self._next.setVisible(bool(done.ids) and self._kind is Kind.CUSTOMERS)
         self.say_screening(

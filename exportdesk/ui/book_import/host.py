@@ -196,45 +196,61 @@ class ImportHost(QObject):
         self.sheet.go_back()
 
     def _go_on(self) -> None:
-        match self.sheet.stage:
-            case Stage.COLUMNS:
-                self.sheet.go_on()
-            case Stage.ROWS:
-                self.sheet.take_in()
-            case Stage.DONE:
-                self._leave()
+        if self._is_end:
+            self._leave()
+        elif self.sheet.stage is Stage.COLUMNS:
+            self.sheet.go_on()
+        elif self.sheet.stage is Stage.ROWS:
+            self.sheet.take_in()
 
     def _arrange(self, _stage: object = None) -> None:
         """Show the actions of the stage."""
         if not self.is_open:
             return
         sheet, stage = self.sheet, self.sheet.stage
-        self.cancel.setVisible(stage not in (Stage.DONE, Stage.WAIT))
+        # Nothing is begun that could be canceled where only what was left out is looked at.
+        self.cancel.setVisible(stage not in (Stage.DONE, Stage.WAIT) and not sheet.shows_rest)
         self.step_back.setVisible(stage is Stage.ROWS)
         self.forward.setVisible(stage in (Stage.COLUMNS, Stage.ROWS, Stage.DONE))
-        words = {Stage.ROWS: taken_words(sheet.taken, self._kind), Stage.DONE: _("&Done")}
-        self.forward.setText(words.get(stage, _("&Next: check the rows")))
+        is_end = self._is_end
+        words = {Stage.ROWS: taken_words(sheet.taken, self._kind)}
+        said = words.get(stage, _("&Next: check the rows"))
+        self.forward.setText(_("&Done") if is_end else said)
         self.forward.setEnabled(
-            sheet.can_go_on if stage is Stage.COLUMNS else stage is Stage.DONE or sheet.taken > 0
+            sheet.can_go_on if stage is Stage.COLUMNS else is_end or sheet.taken > 0
         )
-        if stage is Stage.DONE:
-            self._page.say(self._page.title.text(), _("It is saved. This can be undone."))
+        self._page.say(*self._heading())
         if stage is Stage.DONE and self.forward.isVisible():
             # Never on Undo: the Enter that follows an import would take it back.
             self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_end(self) -> bool:
+        """Whether all is taken in that a person wants so far."""
+        rest = self.sheet.shows_rest and not self.sheet.taken
+        return rest or self.sheet.stage is Stage.DONE
+
+    def _heading(self) -> tuple[str, str]:
+        """Return the title of what is shown, and what it is for."""
+        if self.sheet.shows_rest:
+            return (
+                _("Rows left out"),
+                _("Put right what should come in, and import it. The other rows stay out."),
+            )
+        customers = self._kind is Kind.CUSTOMERS
+        title = _("Import customers") if customers else _("Import products")
+        if self.sheet.stage is Stage.DONE:
+            return title, _("It is saved. This can be undone.")
+        return title, _(
+            "From a spreadsheet or CSV file. Nothing is saved until you have seen what it will do."
+        )
 
     def _show(self, shown: bool) -> None:
         """Show the sheet in place of what the page shows, or the page again."""
         if shown:
             self._page.banner.clear()  # it may lead to an import before this one
-            customers = self._kind is Kind.CUSTOMERS
             self._covering.cover(
-                _("Import customers") if customers else _("Import products"),
-                _(
-                    "From a spreadsheet or CSV file. Nothing is saved until you have seen what it "
-                    "will do."
-                ),
-                (self.sheet, self.cancel, self.step_back, self.forward),
+                *self._heading(), (self.sheet, self.cancel, self.step_back, self.forward)
             )
         self.sheet.setVisible(shown)
         if shown:

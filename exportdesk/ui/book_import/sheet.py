@@ -64,6 +64,7 @@ class ImportSheet(QWidget):
         self._keeping: Job | None = None
         self.stage = Stage.FILE
         self.touched = False
+        self._is_rest = False  # the rows are those that an import left out
         self.columns = ColumnsPane(kind)
         self.rows = RowsPane(kind, shell.settings)
         self.done = DonePane(kind)
@@ -132,6 +133,11 @@ class ImportSheet(QWidget):
         return len(self._proposal.rows)
 
     @property
+    def shows_rest(self) -> bool:
+        """Whether the rows are shown that an import left out."""
+        return self._is_rest and self.stage is Stage.ROWS
+
+    @property
     def can_go_on(self) -> bool:
         """Whether the columns say who is meant."""
         return self._opened is not None and self._opened.names_somebody
@@ -194,6 +200,9 @@ class ImportSheet(QWidget):
             else:
                 self._turn(Stage.COLUMNS)
             return True
+        if self.shows_rest:
+            self._turn(Stage.DONE)
+            return True
         if self.stage is Stage.ROWS and self._opened is not None:
             self._turn(Stage.COLUMNS)
             return True
@@ -224,6 +233,7 @@ class ImportSheet(QWidget):
     def show_rest(self) -> None:
         """Show the rows that were left out, to be put right."""
         if self._proposal is not None:
+            self._is_rest = True
             self.rows.show_proposal(self._proposal, Show.ALL)
             self._turn(Stage.ROWS)
 
@@ -311,7 +321,7 @@ class ImportSheet(QWidget):
     # The rows
 
     def _show_rows(self, proposal: Proposal) -> None:
-        self._proposal = proposal
+        self._proposal, self._is_rest = proposal, False
         self.rows.show_proposal(proposal)
         self._turn(Stage.ROWS)
 

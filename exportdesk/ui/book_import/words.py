@@ -1,6 +1,6 @@
 """Words of the import: fields, what becomes of a row, what an import did."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +10,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.book_import import Imported, RowAct
 from exportdesk.operations.book_known import MetBy
-from exportdesk.operations.table_import import AnyRow, problem_sentences
+from exportdesk.operations.table_import import AnyRow, problem_sentences, why_left_out
 from exportdesk.tables import ADDRESS_FIELDS, CustomerField, ProductField, Slot
 from exportdesk.ui.theme import Tone
 
@@ -211,6 +211,40 @@ def done_words(done: Imported, kind: Kind) -> str:
     if left:
         parts.append(_("{count} left out").format(count=figure(left)))
     return _("Imported: {parts}.").format(parts=", ".join(parts))
+
+
+def left_words(rest: Sequence[AnyRow]) -> str:
+    """Return why rows were left out: of one row the reason itself, of more how many of each."""
+    if len(rest) == 1:
+        (one,) = rest
+        words = _("Row {row} was left out. {why}")
+        return words.format(row=figure(one.row.number), why=why_left_out(one))
+    skipped = [one for one in rest if one.act is RowAct.SKIP]
+    twins = sum(bool(one.twin) for one in skipped)
+    counts = (
+        (
+            twins,
+            ngettext(
+                "{count} row is the same as another one",
+                "{count} rows are the same as other ones",
+                twins,
+            ),
+        ),
+        (
+            len(skipped) - twins,
+            ngettext("{count} row was skipped", "{count} rows were skipped", len(skipped) - twins),
+        ),
+        (
+            len(rest) - len(skipped),
+            ngettext(
+                "{count} row cannot be taken",
+                "{count} rows cannot be taken",
+                len(rest) - len(skipped),
+            ),
+        ),
+    )
+    parts = [words.format(count=figure(count)) for count, words in counts if count]
+    return _("Left out: {parts}.").format(parts=", ".join(parts))
 
 
 def rows_words(count: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.core.certification_life import Certification
@@ -34,6 +34,7 @@ from exportdesk.ui.widgets import (
     line_edit,
     text_area,
 )
+from exportdesk.ui.widgets.brought import InSight
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.ui.widgets.flow import FlowLayout
 
@@ -74,6 +75,7 @@ class CertificationFields(QScrollArea):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(inner)
+        self._sight = InSight(inner)
         self._connect()
 
     def _make(self, countries: Sequence[tuple[str, str]], languages: Sequence[str]) -> None:
@@ -292,9 +294,11 @@ class CertificationFields(QScrollArea):
             wrong.append(self.until)
         if not tidy(self.legal_name.text()):
             self._who.mark(self.legal_name, _("Say who is to sign it."))
-            wrong.insert(0, self.legal_name)
+            wrong.append(self.legal_name)
         if wrong:
-            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            first = min(wrong, key=lambda one: one.mapTo(self, QPoint()).y())
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._sight.ask(first.parentWidget())  # with what is said below the field
         return not wrong
 
     def _check_covers(self) -> list[QWidget]:

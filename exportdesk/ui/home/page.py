@@ -42,6 +42,7 @@ from exportdesk.ui.home.tasks import (
 )
 from exportdesk.ui.home.version_note import VersionNote
 from exportdesk.ui.jobs import Latest
+from exportdesk.ui.lists_under_way import under_way_of
 from exportdesk.ui.records.columns import screening_columns
 from exportdesk.ui.search.box import SearchBox
 from exportdesk.ui.shell import Shell
@@ -115,6 +116,9 @@ class HomePage(Page):
         self.steps.demo.clicked.connect(self._demo.open)
         self.steps.hidden_asked.connect(self._hide_steps)
         self.steps.others.turned.connect(self._turn)
+        self._under_way = under_way_of(shell.bus)
+        self._under_way.turned.connect(self._say_under_way)
+        self.steps.say_lists_under_way(self._under_way.words)
         self._cards = (
             self.demo_card,
             self.steps,
@@ -276,6 +280,11 @@ class HomePage(Page):
             if shown and is_new(steps) and not now.cases.open
             else _("What needs doing today."),
         )
+
+    def _say_under_way(self) -> None:
+        self.steps.say_lists_under_way(self._under_way.words)
+        if not self._under_way.words:
+            self.look()
 
     def _fit_table(self) -> None:
         rows = self.last.model().rowCount()

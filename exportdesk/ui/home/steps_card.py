@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.demo import words_of_stage
@@ -40,6 +40,9 @@ class StepsCard(RowsCard):
         if not read_only:
             self.head.addWidget(self.hide_button)
         self._is_demo = is_demo
+        self._steps: Sequence[FirstStep] = ()
+        self._lists_words = ""  # how far the lists are that are coming in
+        self._lists_said: QLabel | None = None
         self._aside_row, self._between = self._aside(), rule()
         self.body.addWidget(self._between)
         self.body.addWidget(self._aside_row)
@@ -65,6 +68,7 @@ class StepsCard(RowsCard):
         self._rows.removeWidget(self.others)
         self.clear_rows()
         self.buttons = []
+        self._steps, self._lists_said = steps, None
         beginning = is_beginning(steps)
         next_one = next((step for step in steps if not step.done), None) if beginning else None
         for number, step in enumerate(steps, start=1):
@@ -86,6 +90,17 @@ class StepsCard(RowsCard):
         self.progress.say(words, Tone.GREEN if done else Tone.GREY)
         self.progress.setVisible(done > 0)
         self.hide_button.setVisible(steps[0].done)  # without lists there is nothing else here
+
+    def say_lists_under_way(self, words: str) -> None:
+        """Say how far lists are that are coming in, in place of the offer to get them.
+
+        With "" the offer is back once the steps are shown anew: they may have come.
+        """
+        before, self._lists_words = self._lists_words, words
+        if self._lists_said is not None and words:
+            self._lists_said.setText(words)
+        elif words and not before and self._steps:
+            self.show_steps(self._steps)
 
     def _offer_demo(self, offered: bool) -> None:
         for part in (self._aside_row, self._between):
@@ -121,9 +136,14 @@ class StepsCard(RowsCard):
         words.setSpacing(px(2))
         words.addWidget(label(step.title, "strong", wrap=True))
         if not step.done:
-            words.addWidget(label(step.words, "quiet", wrap=True))
+            said = label(step.words, "quiet", wrap=True)
+            words.addWidget(said)
         row.said.addLayout(words, 1)
-        if step.done:
+        if step.page == "lists" and self._lists_words and not step.done:
+            said.setText(self._lists_words)
+            self._lists_said = said
+            row.add_way(self._lead(GoButton(_("Show the lists"), "lists")))
+        elif step.done:
             row.said.addWidget(Chip(_("Done"), Tone.GREEN))
         else:
             made = self._lead(GoButton(step.action, step.page, step.subject))

@@ -22,6 +22,7 @@ from exportdesk.operations.bundle import (
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.lists.refusal_card import RefusalCard
 from exportdesk.ui.lists.words import in_force_words, size_text
+from exportdesk.ui.lists_under_way import under_way_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, Page, ProgressLine, Tone
 from exportdesk.ui.widgets.grown import Grown
@@ -113,6 +114,7 @@ class Bundling(QObject):
     ) -> None:
         words = _("Importing {file}").format(file=self._path.name)
         self._begin(words)
+        under_way_of(self._shell.bus).say_import()
         job = self._shell.background.start(
             work,
             done=done,
@@ -131,6 +133,7 @@ class Bundling(QObject):
 
     def _end(self) -> None:
         self.busy = False
+        under_way_of(self._shell.bus).end_import()
         self.line.end()
         self._turn(None)
 

@@ -29,6 +29,7 @@ from exportdesk.ui.lists.own_sheet import OwnRequest
 from exportdesk.ui.lists.peek import Look, look_at
 from exportdesk.ui.lists.refusal_card import RefusalCard
 from exportdesk.ui.lists.words import in_force_words
+from exportdesk.ui.lists_under_way import under_way_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, ProgressLine, label
 from exportdesk.ui.widgets.grown import Grown
@@ -60,6 +61,7 @@ class ImportPanel(Grown):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
         self._desk, self._shell = desk, shell
+        self._under_way = under_way_of(shell.bus)
         self._source = desk.lists.catalogue.sources[0]
         self._path = Path()
         self._published: date | None = None
@@ -204,10 +206,12 @@ class ImportPanel(Grown):
         self._busy = True
         self._line.begin(words)
         self._rows.setText("")
+        self._under_way.say_import()
         self._turn(self._work)
 
     def _looked(self, look: Look) -> None:
         self._busy = False
+        self._under_way.end_import()
         if look.own:
             self._turn(None)
             self.wants_own.emit(self._path)
@@ -291,7 +295,9 @@ class ImportPanel(Grown):
                 done=figure(step.done), total=figure(step.total)
             )
             # The steps to an index are counted too, and are nothing that a person knows.
-            self._rows.setText(" " if step.stage == "building-index" else counted)
+            counted = "" if step.stage == "building-index" else counted
+            self._rows.setText(counted or " ")
+            self._under_way.say_import(counted)
 
     def _take(self, edition: Edition) -> None:
         self._end()
@@ -329,6 +335,7 @@ class ImportPanel(Grown):
 
     def _end(self) -> None:
         self._busy = False
+        self._under_way.end_import()
         self._line.end()
         self._turn(None)
 

@@ -44,7 +44,8 @@ class BackupCard(Card):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(_("Backups"))
         self._desk, self._shell = desk, shell
-        self._looking: Latest[BackupStatus] = Latest(shell.background)
+        # Never behind an import: what stands here meanwhile may be true no more.
+        self._looking: Latest[BackupStatus] = Latest(shell.screening)
         self._opening: Latest[BackupManifest] = Latest(shell.background)
         self._finding: Latest[tuple[BackupThere, ...]] = Latest(shell.background)
         self._status: BackupStatus | None = None
@@ -120,6 +121,8 @@ class BackupCard(Card):
     def look(self) -> None:
         """Look at how backups stand."""
         backups = self._desk.backups
+        if self._status is None or self._status.last is None:
+            self.says.setText(_("Looking…"))
         self._looking.start(lambda _progress: backups.status(), done=self._show, failed=self._fail)
 
     def choose_folder(self) -> None:
@@ -344,7 +347,9 @@ class BackupCard(Card):
 
     def look_again(self) -> None:
         """Show what is kept again where something else was clicked and could not be kept."""
-        if self._status is not None:
+        if self._status is None:
+            self.says.setText("")
+        else:
             self._show(self._status)
 
     def _show(self, status: BackupStatus) -> None:

@@ -59,15 +59,17 @@ class InSight(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._bring)
 
-    def ask(self) -> None:
-        """Bring it into view."""
+    def ask(self, part: QWidget | None = None) -> None:
+        """Bring it into view, or `part` from now on."""
+        self._part = part or self._part
         self._left = list(_AGAIN)
         self._later.start(0)
 
     def _bring(self) -> None:
         area = area_around(self._part)
-        if area is not None and self._part.isVisible():
+        while area is not None and self._part.isVisible():
             area.ensureWidgetVisible(self._part, 0, px(_EDGE))
+            area = area_around(area)  # a form that scrolls may stand in a page that does
         if self._left:
             self._later.start(self._left.pop(0))
 

@@ -247,8 +247,18 @@ def test_what_was_left_out_is_put_right_or_saved(
     assert left.headings[-1] == "Why it was left out"
     assert [row.cells[1] for row in left.rows] == ["", "Quillmere Optics Ltd"]
     assert left.rows[1].cells[-1] == "The same as row 2."
+    assert sheet.done.left.text().startswith(
+        "Left out: 1 row is the same as another one, 1 row cannot be taken. "
+    )
     click(sheet.done.rest)
     assert [one.row.number for one in sheet.rows.model.rows] == [4, 5]
+    assert page.title.text() == "Rows left out"
+    assert page.purpose.text().startswith("Put right what should come in")
+    assert page.importing.forward.text() == "&Done", "there is nothing to import yet"
+    assert page.importing.cancel.isHidden()
+    click(page.importing.step_back)
+    assert (sheet.stage, page.title.text()) == (Stage.DONE, "Import customers")
+    click(sheet.done.rest)
     sheet.rows.table.choose_place(0)
     name = next(e for e in sheet.rows.detail.edits if e.accessibleName() == "Company")
     name.setFocus()
@@ -257,6 +267,10 @@ def test_what_was_left_out_is_put_right_or_saved(
     assert page.importing.forward.text() == "&Import 1 customer"
     click(page.importing.forward)
     assert "Lyon Verre" in names_kept(desk)
+    assert page.title.text() == "Import customers"
+    assert sheet.done.left.text().startswith("Row 5 was left out. The same as row 2. ")
+    click(sheet.done.rest)
+    assert page.importing.forward.isEnabled()
     click(page.importing.forward)
     assert not page.importing.is_open
 

@@ -153,6 +153,7 @@ def send(session: Session, number: str, out: Path | None, how: str, as_json: boo
 )
 @click.option("--number", metavar="NUMBER", help="Which it belongs to, where no code says so.")
 @click.option("--signed-in-ink", is_flag=True, help="You have seen a signature in ink on it.")
+@click.option("--other-paper", is_flag=True, help="Take in another paper of ExportDesk, too.")
 @_JSON
 @click.pass_obj
 def receive(
@@ -160,6 +161,7 @@ def receive(
     files: tuple[Path, ...],
     number: str | None,
     signed_in_ink: bool,
+    other_paper: bool,
     as_json: bool,
 ) -> int:
     """Take in each FILE that came back, and compare it with what was asked.
@@ -176,7 +178,10 @@ def receive(
             try:
                 found.append(
                     desk.certifications.receive(
-                        file.absolute(), certification=wanted, ink_signature_seen=signed_in_ink
+                        file.absolute(),
+                        certification=wanted,
+                        ink_signature_seen=signed_in_ink,
+                        other_paper=other_paper,
                     )
                 )
             except BadInput as error:

@@ -106,6 +106,11 @@ class Edition:
     letter: LetterBehind | None = None
 
     @property
+    def dated_as_before(self) -> bool:
+        """Whether its date is that of the edition before it, from which nothing differs."""
+        return any(one.code == "list-dated-as-before" for one in self.findings)
+
+    @property
     def obtained(self) -> Moment:
         """When the publisher's file was taken in, here or on the computer that wrote the bundle."""
         return self.bundle.imported if self.bundle else self.imported

@@ -36,7 +36,8 @@ class ReturnedForm:
     `fields` are those that can be filled in, with their values; empty for a scan, a printed or a
     flattened form. `codes` are of certifications, as written in the text or the properties.
     `signer` is the name in the digital signature. `printed` is what is written on the pages, as far
-    as a program can read it. `is_whole` is false where the text took too long.
+    as a program can read it. `is_whole` is false where the text took too long. `paper` is the title
+    and number of a paper that ExportDesk made and that is no certification, "" for anything else.
     """
 
     pages: int = 0
@@ -47,3 +48,4 @@ class ReturnedForm:
     traits: frozenset[PdfTrait] = frozenset()
     printed: str = ""
     is_whole: bool = True
+    paper: str = ""

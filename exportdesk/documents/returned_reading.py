@@ -27,6 +27,7 @@ from exportdesk.documents.signed_bytes import fits
 
 T = TypeVar("T")
 
+MADE_BY = "ExportDesk"
 MOST_FIELDS = 5_000
 MOST_CHARACTERS = 20_000
 _MOST_OBJECTS = 200_000
@@ -102,14 +103,16 @@ class OpenedForm:
                 fields[name] = _value(value)
         for trait in self._found():
             self._traits.add(trait)
+        codes = _codes([*fields.values(), *self._properties()])
         return ReturnedForm(
             pages=pages,
             fields=_bare(fields),
-            codes=_codes([*fields.values(), *self._properties()]),
+            codes=codes,
             signature=signature,
             signer=signer[:200],
             traits=frozenset(self._traits),
             is_whole=False,
+            paper="" if codes else self._paper(),
         )
 
     def _fits(self, value: DictionaryObject, ranges: Iterable[tuple[int, int]]) -> bool:
@@ -140,6 +143,12 @@ class OpenedForm:
         told: object = _quietly(lambda: self._reader.metadata, None)
         for key in ("/Subject", "/Title", "/Keywords"):
             yield _said(_of(told, key))
+
+    def _paper(self) -> str:
+        """Return the title of a paper of this program: it says itself that it made it."""
+        told: object = _quietly(lambda: self._reader.metadata, None)
+        made = any(_said(_of(told, key)).startswith(MADE_BY) for key in ("/Creator", "/Producer"))
+        return _said(_of(told, "/Title"))[:200] if made else ""
 
     def _fields(self) -> Iterator[tuple[str, str, object]]:
         """Yield name, kind and value of each field, in the order of the file."""

@@ -50,7 +50,8 @@ class Incoming:
     `complete`: the format itself shows that nothing is missing at the end; `unchanged`: every
     listing is as it is in the edition in force; `published_said`: a person gave the date. `kept` is
     what became of each list of the edition in force; `same_as` is the date of a superseded edition
-    that held the same, "" where there is none. `misshapen` rows of `rows` had a wrong number of
+    that held the same, "" where there is none; `dated_as_before`: the date is that of the edition
+    in force, from which nothing differs. `misshapen` rows of `rows` had a wrong number of
     cells, or could not be read. `notes` are codes that the format has for the file.
     """
 
@@ -69,6 +70,7 @@ class Incoming:
     misshapen: int = 0
     published_said: bool = False
     same_as: str = ""
+    dated_as_before: bool = False
     kept: Mapping[str, Kept] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -244,6 +246,9 @@ def _dates(source: Source, incoming: Incoming, before: Edition | None) -> list[L
         if not source.is_own:
             findings.append(_finding("list-date-unknown", Severity.WARN, incoming))
         return findings
+    if incoming.dated_as_before:
+        told = published.isoformat()
+        findings.append(_finding("list-dated-as-before", Severity.WARN, incoming, published=told))
     if known is not None and published < known:
         findings.append(
             _finding(
@@ -275,7 +280,8 @@ def _returns(source: Source, incoming: Incoming) -> list[ListFinding]:
     Where the file itself carries a date, the publisher has taken something back; where it does not,
     an old file was picked, whatever date a person gives for it.
     """
-    dated = incoming.published is not None and not incoming.published_said
+    given = incoming.published_said or incoming.dated_as_before
+    dated = incoming.published is not None and not given
     if not incoming.same_as or dated or incoming.unchanged:
         return []
     severity = Severity.WARN if source.is_own else Severity.REFUSE

@@ -73,14 +73,18 @@ class CertificationReturns:
         *,
         certification: CertificationId | None = None,
         ink_signature_seen: bool = False,
+        other_paper: bool = False,
     ) -> Returned:
         """Keep a file that came back with its certification, compared with what was asked.
 
-        Which it is, the file's code says, or `certification`. Raises BadInput (what is wrong with
+        Which it is, the file's code says, or `certification`. One of this program's other papers is
+        only taken where `other_paper` says that it is meant. Raises BadInput (what is wrong with
         the file, no code, not ours, taken in before), StorageFault; nothing is kept then.
         """
         self._file.writable()
         read = self._read(data, name, by_hand=certification is not None)
+        if read.paper and not other_paper:  # it may name certifications all the same
+            raise BadInput("returned-other-paper", name=name, paper=read.paper)
         code = self._code(read, name)
         one = self._chosen(certification, code, name) if certification else self._known(code, name)
         if one.state is CertificationState.ACCEPTED:

@@ -303,11 +303,16 @@ class Certifications:
         *,
         certification: CertificationId | None = None,
         ink_signature_seen: bool = False,
+        other_paper: bool = False,
     ) -> Returned:
         """Take in a file that came back; which it belongs to, its code says, or `certification`."""
         data, name = _bytes(file, name)
         return self._returns.receive(
-            data, name, certification=certification, ink_signature_seen=ink_signature_seen
+            data,
+            name,
+            certification=certification,
+            ink_signature_seen=ink_signature_seen,
+            other_paper=other_paper,
         )
 
     def saw_signature(self, certification: CertificationId) -> Certification:

@@ -17,13 +17,15 @@ from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
-_OF_DATES = frozenset({"list-date-unknown", "list-date-ahead", "list-older"})
+_OF_DATES = frozenset(
+    {"list-date-unknown", "list-date-ahead", "list-older", "list-dated-as-before"}
+)
 
 
 def may_be_dated(edition: Edition) -> bool:
     """Whether its date is for a person to give: its file says none, and it came in here."""
     own = edition.source.startswith(OWN)
-    said = edition.published is None or edition.published_said
+    said = edition.published is None or edition.published_said or edition.dated_as_before
     return said and not own and edition.bundle is None
 
 

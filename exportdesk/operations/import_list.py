@@ -44,8 +44,9 @@ class ImportRequest:
     """A file to take in as an edition of a source.
 
     `published` is the publisher's date as a person gives it, for formats that carry none.
-    Without one, a date that a person gave for an edition that held the same stays known; unless
-    `date_unknown`: a person says that it is not.
+    Without one, a date that a person gave for an edition that held the same stays known, and that
+    of the edition in force where nothing changed since; unless `date_unknown`: a person says that
+    it is not.
     `override_reason` says why a file is taken that the guard would refuse; "" where nobody did.
     `own` says how the table of an own list is to be read, and which letter it comes from.
 
@@ -73,13 +74,21 @@ class ImportRequest:
         """The publisher's date where the file has none."""
         return self.published or self.dated
 
-    def knowing(self, reading: Reading | BundledReading, same: Edition | None) -> "ImportRequest":
-        """Return it with the date that a person gave for `same`, which held what is read now."""
-        known = same.published if same is not None and same.published_said else None
+    def knowing(
+        self, reading: Reading | BundledReading, before: Edition | None, same: Edition | None
+    ) -> "ImportRequest":
+        """Return it with a date that is known already, where nothing else tells one.
+
+        `before` is the edition in force where it holds what is read now, else `same` may be an
+        older one that did: of that only what a person said stays known.
+        """
         told = reading.published or self.fallback
         if told is not None or self.date_unknown or isinstance(reading, BundledReading):
             return self
-        return replace(self, published=known)
+        known = before or same
+        if known is not None and known.published_said:
+            return replace(self, published=known.published)
+        return replace(self, dated=before.published) if before is not None else self
 
 
 def import_edition(
@@ -195,8 +204,10 @@ def _take_in(
     if before is not None and changes.none and _dates_anew(request, reading, before):
         return _dated_anew(db, before, request, clock), True
     same_as = incoming.earlier_with_the_same()
-    request = request.knowing(reading, before if changes.none else same_as)
+    given = request
+    request = request.knowing(reading, before if changes.none_seen else None, same_as)
     facts = _facts(request, reading, changes, before, clock)
+    facts = replace(facts, dated_as_before=request.dated != given.dated)
     if same_as is not None:
         facts = replace(facts, same_as=_dated(same_as))
     findings = judge(source, facts, before)

@@ -55,6 +55,11 @@ class EditionChanges:
         """Whether every listing is as it was, to the last field."""
         return not (self.added or self.removed or self.rewritten)
 
+    @property
+    def none_seen(self) -> bool:
+        """Whether nothing changed but the form: another format may show the same differently."""
+        return not (self.added or self.removed or self.changed)
+
 
 class IncomingEdition:
     """Takes the listings of a new edition one by one; those that are as they were cost nothing."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QSettings, QStandardPaths, QUrl
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -110,6 +110,13 @@ class Ask(Protocol):
         ...
 
 
+def open_or_tell(ask: Ask, parent: QWidget, path: Path) -> None:
+    """Open a file or folder in the system's own program; where none does, say where it is."""
+    if not ask.open_outside(parent, path):
+        words = _("No program on this computer opens {name}.").format(name=path.name)
+        ask.trouble(parent, words, str(path))
+
+
 _READ, _WRITTEN = "ask/folder", "ask/folder-written"  # downloads are no place to save to
 
 
@@ -170,8 +177,13 @@ class QtAsk:
         return asked_path(file_dialog(parent, title, self._folder(_WRITTEN)))
 
     def trouble(self, parent: QWidget | None, sentence: str, detail: str = "") -> None:
-        """Say that something went wrong."""
-        _box(parent, sentence, detail).exec()
+        """Say that something went wrong; its words, a path among them, can be copied."""
+        box = _box(parent, sentence, detail)
+        box.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        box.exec()
 
     def printer(self, parent: QWidget, printer: "QPrinter") -> bool:
         """Ask which printer and which pages."""

@@ -11,6 +11,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.operations.diagnostics import log_tail
 from exportdesk.storage.opening import fault
+from exportdesk.ui.ask import open_or_tell
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
@@ -47,10 +48,12 @@ class LogSheet(WideSheet):
             "What the program noted of its own work, the newest last. It may name files of yours: "
             "read it before you send it to anybody."
         )
+        folder = button(_("&Open the folder"), self._open, glyph="folder-open-outline")
+        folder.setToolTip(str(self._folder / "logs"))
         foot = (
             button(_("Read &again"), self.look, glyph="refresh"),
             button(_("&Copy"), self._copy, glyph="content-copy"),
-            button(_("&Open the folder"), self._open, glyph="folder-open-outline"),
+            folder,
             None,
             button(_("Close"), self.accept, kind="primary"),
         )
@@ -87,7 +90,7 @@ class LogSheet(WideSheet):
         self.banner.say(_("Copied."), Tone.GREEN)
 
     def _open(self) -> None:
-        self._shell.ask.open_outside(self, self._folder / "logs")
+        open_or_tell(self._shell.ask, self, self._folder / "logs")
 
 
 def _trouble_of(lines: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exportdesk.core.i18n import _
 from exportdesk.core.sealed import is_sealed
 from exportdesk.ui.alarms import PASSWORD, RESTORED, Alarms
-from exportdesk.ui.ask import Ask
+from exportdesk.ui.ask import Ask, open_or_tell
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.theme import Tone
 
@@ -23,14 +23,15 @@ def tell_restored(restored: "Restored", alarms: Alarms, ask: Ask) -> None:
     if kept is None:
         alarms.say(RESTORED, words, Tone.GREEN)
         return
-    # No name of the folder: it is made of digits, and the button beside it leads there.
+    # With its path: not every system has a program that shows a folder, or says that it has none.
     alarms.say(
         RESTORED,
         words,
         Tone.GREEN,
-        detail=_("What was here before is kept in the folder “backups” of the workspace."),
+        detail=_("What was here before is kept in the folder “backups” of the workspace.")
+        + f"\n{kept}",
         action=_("Open the folder"),
-        call=lambda: ask.open_outside(alarms, kept),
+        call=lambda: open_or_tell(ask, alarms, kept),
     )
 
 

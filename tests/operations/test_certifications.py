@@ -34,7 +34,7 @@ from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.wiring import Desk
 from tests.casework import german, item
 from tests.fakes import FakeClock
-from tests.ui.desks import fill, open_desk, open_filled
+from tests.ui.desks import fill, open_desk, open_filled, ready_up, screen
 
 
 @pytest.fixture
@@ -346,6 +346,14 @@ def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
     writer.add_blank_page(200, 200)
     writer.write(blank)
     assert code_of(receive, blank.getvalue(), "scan.pdf") == "returned-no-code"
+    ready_up(desk)
+    ours = screen(desk, "Somebody GmbH").paper
+    assert code_of(receive, ours, "S1.pdf") == "returned-other-paper"
+    with pytest.raises(BadInput) as told:
+        receive(ours, "S1.pdf", certification=one.id)
+    assert told.value.code == "returned-other-paper"
+    assert told.value.facts["paper"] == "Screening record S-2026-0001"
+    assert desk.certifications.get(one.id).returns == ()
     by_hand = receive(blank.getvalue(), "scan.pdf", certification=one.id)
     assert by_hand.back.came_as is CameAs.SCAN
     assert [x.code for x in by_hand.back.findings] == ["returned-not-read"]

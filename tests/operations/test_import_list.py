@@ -108,6 +108,19 @@ def test_the_other_shape_keeps_every_uid(db: ListsDb) -> None:
     assert (edition.added, edition.removed) == (0, 0)
 
 
+def test_a_list_without_a_date_that_changed_nothing_has_that_of_the_edition_before(
+    db: ListsDb,
+) -> None:
+    edition = take(db, TRAPS_JSON)
+    again = take(db, TRAPS_CSV)
+    assert again.carried, "only the form differs"
+    assert (again.published, again.published_said) == (edition.published, False)
+    assert again.dated_as_before, "it is said where the date comes from"
+    assert "list-date-unknown" not in codes(again)
+    later = take(db, TRAPS_CSV, published=date(2026, 11, 19))
+    assert (later.id, later.published_said, later.dated_as_before) == (again.id, True, False)
+
+
 def test_a_first_csv_cannot_be_verified_and_has_no_date(db: ListsDb) -> None:
     edition = take(db, TRAPS_CSV)
     assert {"completeness-unverified", "list-date-unknown"} <= set(codes(edition))

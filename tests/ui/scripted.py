@@ -29,6 +29,7 @@ class ScriptedAsk:
         self.told: list[str] = []
         self.troubles: list[str] = []
         self.opened: list[Path] = []
+        self.opens = True
         self.pages: list[str] = []
         self.print_to: Path | None = None
         self.mails: list[Letter] = []
@@ -113,7 +114,7 @@ class ScriptedAsk:
 
     def open_outside(self, parent: QWidget, path: Path) -> bool:
         self.opened.append(path)
-        return True
+        return self.opens
 
     def unlock(self, parent: QWidget | None, locked: Locked) -> Seal | None:
         """Type what is answered into the real dialog, until it opens; None turns away.

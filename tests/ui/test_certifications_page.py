@@ -49,7 +49,7 @@ from tests.documents.signing import signed as signed_by
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, open_desk, show_page
+from tests.ui.desks import fill, open_desk, ready_up, screen, show_page
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
 
@@ -355,6 +355,23 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     page._act("reject")
     assert state(page) is _State.REJECTED
     assert "They moved" in words(page)
+
+
+def test_another_paper_of_the_program_is_told_before_it_is_taken(
+    desk: Desk, page: CertificationsPage, tmp_path: Path
+) -> None:
+    one = sent(desk)
+    page.refresh()
+    ready_up(desk)
+    other = tmp_path / "S1.pdf"
+    other.write_bytes(screen(desk, "Somebody GmbH").paper)
+    page.receiving.take_in((other,), one.id)
+    assert "S1.pdf is “Screening record S-2026-0001”, a paper that ExportDesk" in words(page)
+    assert desk.certifications.get(one.id).returns == (), "not without a confirmation"
+    page.banner._act()
+    (back,) = desk.certifications.get(one.id).returns
+    assert back.file.name == "S1.pdf"
+    assert not page.banner.words
 
 
 def test_whose_a_digital_signature_is_is_said_to_be_unchecked_wherever_it_is_shown(

@@ -160,7 +160,7 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage, tmp_path
     page.take_in(path)  # the same file: its date is known
     assert question._choice.value
     assert question._day.text() == "2026-11-18"
-    assert "the same file" in question._note.text()
+    assert "same file" in question._note.text()
     question.answer()
     again = page.editions.current
     assert again is not None

@@ -506,5 +506,11 @@ def test_what_a_restore_put_aside_is_told_until_it_is_closed(
     next(one for one in banner.findChildren(QPushButton) if "Open" in one.text()).click()
     assert ask.opened == [kept]
     assert not alarms.isHidden()
+    # A system without a program for folders may not say so: the path is there to go by.
+    assert any(str(kept) in one.text() for one in banner.findChildren(QLabel))
+    assert ask.troubles == []
+    ask.opens = False
+    next(one for one in banner.findChildren(QPushButton) if "Open" in one.text()).click()
+    assert ask.troubles == [f"No program on this computer opens {kept.name}. {kept}"]
     banner.clear()
     assert alarms.isHidden()

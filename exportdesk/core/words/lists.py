@@ -183,6 +183,10 @@ SENTENCES: Mapping[str, str] = {
         "affected."
     ),
     "list-unchanged": _("The file holds the same as the edition in force."),
+    "list-dated-as-before": _(
+        "{file} carries no date. Nothing in it differs from the edition before: it counts as "
+        "published on the same day, {published}."
+    ),
     "list-date-unknown": _("The publisher's date of this edition is not known."),
     "completeness-unverified": _(
         "Whether the file holds the whole list cannot be told: files of this kind do not say where "

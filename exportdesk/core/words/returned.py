@@ -41,6 +41,9 @@ SENTENCES: Mapping[str, str] = {
         "{name} holds no code of a certification. Say which one it belongs to, and check it"
         " yourself."
     ),
+    "returned-other-paper": _(
+        "{name} is “{paper}”, a paper that ExportDesk made, and not a signed certification."
+    ),
     "returned-several-codes": _(
         "{name} holds the codes of several certifications: {codes}. Take them in one by one, or"
         " say which one it belongs to."

@@ -15,6 +15,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.operations.book_export import KINDS, write_template
 from exportdesk.operations.table_import import Proposal, left_out_table
 from exportdesk.tables import write_table
+from exportdesk.ui.ask import open_or_tell
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
@@ -87,7 +88,7 @@ class Exporting(QObject):
         self._shell.window.toast(words, action=_("Open file"), call=self._open)
 
     def _open(self) -> None:
-        self._shell.ask.open_outside(self._page, self._path)
+        open_or_tell(self._shell.ask, self._page, self._path)
 
     def _cannot(self, error: ExportDeskError) -> None:
         self._page.show_trouble(error)

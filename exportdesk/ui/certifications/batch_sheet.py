@@ -18,6 +18,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.operations.certification_batch import Batch
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
+from exportdesk.ui.ask import open_or_tell
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.certifications.languages import Wordings, usable_wordings
@@ -277,4 +278,4 @@ class BatchHost(QObject):
 
     def _open_folder(self) -> None:
         if self._folder is not None:
-            self._shell.ask.open_outside(self._page, self._folder)
+            open_or_tell(self._shell.ask, self._page, self._folder)

@@ -14,6 +14,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.operations.certification_batch import file_name
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES, Mail
 from exportdesk.storage.opening import fault
+from exportdesk.ui.ask import open_or_tell
 from exportdesk.ui.certifications.telling import tell_of
 from exportdesk.ui.choosing import Way
 from exportdesk.ui.jobs import Step
@@ -208,7 +209,7 @@ class Handing(QObject):
 
     def _open_folder(self) -> None:
         if self._shown is not None:
-            self._shell.ask.open_outside(self._page, self._shown.parent)
+            open_or_tell(self._shell.ask, self._page, self._shown.parent)
 
     # Printing
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -27,7 +28,7 @@ _State = CertificationState
 _BY_HAND = frozenset(
     f"returned-{code}"
     for code in ("no-code", "several-codes", "damaged", "encrypted", "too-long", "too-much-memory",
-                 "not-pdf", "not-ours")
+                 "not-pdf", "not-ours", "other-paper")
 )  # fmt: skip
 _OPEN = (_State.SENT, _State.RETURNED, _State.REJECTED)
 
@@ -38,6 +39,7 @@ class _Taken:
 
     returned: tuple[Returned, ...] = ()
     left: tuple[tuple[Path, ExportDeskError], ...] = ()
+    wanted: CertificationId | None = None  # which a person said they belong to
 
 
 class Receiving(QObject):
@@ -71,10 +73,12 @@ class Receiving(QObject):
         paths: Sequence[Path],
         certification: CertificationId | None = None,
         refused: Sequence[Path] = (),
+        *,
+        other_paper: bool = False,
     ) -> None:
         """Take files in, one after the other; what cannot be is told, and the rest goes on.
 
-        `refused` were let go with them and are no forms.
+        `refused` were let go with them and are no forms; `other_paper` as told for `receive`.
         """
         if self._desk.read_only:
             return
@@ -93,10 +97,14 @@ class Receiving(QObject):
             for done, path in enumerate(paths):
                 progress.step(done, len(paths))
                 try:
-                    found.append(certifications.receive(path, certification=certification))
+                    found.append(
+                        certifications.receive(
+                            path, certification=certification, other_paper=other_paper
+                        )
+                    )
                 except ExportDeskError as error:
                     left.append((path, error))
-            return _Taken(tuple(found), tuple(left))
+            return _Taken(tuple(found), tuple(left), certification)
 
         if len(paths) > 1:
             self.card.start(
@@ -154,6 +162,16 @@ class Receiving(QObject):
         if len(taken.left) == 1 and not self._left:
             self.failed.emit(taken.left[0][1])
             return
+        if len(taken.left) == 1 and _is_other_paper(taken.left[0][1]) and taken.wanted:
+            again = partial(self.take_in, (*self._left,), taken.wanted, other_paper=True)
+            self._page.banner.say(
+                say(taken.left[0][1]),
+                Tone.AMBER,
+                detail=_("Nothing was imported."),
+                action=_("Import it all the same"),
+                call=again,
+            )
+            return
         said = [say(error) for _path, error in taken.left]
         words, detail = said[0], ""
         if len(said) > 1:
@@ -197,7 +215,8 @@ class Receiving(QObject):
         def work(_progress: Progress) -> _Taken:
             waiting = [(one, BadInput("returned-no-code", name=one.name)) for one in rest]
             try:
-                found = certifications.receive(path, certification=certification)
+                # What it is was told before somebody said whose it is.
+                found = certifications.receive(path, certification=certification, other_paper=True)
             except ExportDeskError as error:
                 return _Taken((), ((path, error), *waiting))
             return _Taken((found,), tuple(waiting))
@@ -213,3 +232,7 @@ class Receiving(QObject):
     def _fail(self, error: ExportDeskError) -> None:
         self.card.end()
         self.failed.emit(error)
+
+
+def _is_other_paper(error: ExportDeskError) -> bool:
+    return error.code == "returned-other-paper"

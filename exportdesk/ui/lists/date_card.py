@@ -51,7 +51,7 @@ class DateCard(Card):
         self, path: Path, suggested: date | None, today: date, known: date | None = None
     ) -> None:
         """Ask about the file at `path`; `suggested` is the date in its name, `known` the one that
-        was given when the same file was taken in before.
+        it had when it was taken in before.
 
         Where neither tells any, "not known" is chosen: nobody has to find a date out. The day on
         which the file was last changed then stands ready, and says what it is.
@@ -70,7 +70,7 @@ class DateCard(Card):
         self._day.end_at(today)
         if known is not None:
             self._day.choose(known)
-            words = _("You gave this date when you imported the same file before.")
+            words = _("The same file had this date when it was imported before.")
         elif named:
             self._day.choose(suggested)
             words = _("Taken from the name of the file. Please check it.")

@@ -69,6 +69,8 @@ def published_note(edition: Edition | None) -> str:
         return ""
     if edition.published is None:
         return _("own list") if is_own(edition) else _("not in the file")
+    if edition.dated_as_before:
+        return _("as before")
     return _("as stated") if edition.published_said else _("in the file")
 
 

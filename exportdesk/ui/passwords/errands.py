@@ -14,7 +14,7 @@ from exportdesk.operations.passwords import Sealed, remove_password, set_passwor
 from exportdesk.operations.restoring import is_pending
 from exportdesk.operations.unencrypted import Deleted, delete_unencrypted
 from exportdesk.ui.alarms import PASSWORD, Alarms
-from exportdesk.ui.ask import Ask
+from exportdesk.ui.ask import Ask, open_or_tell
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.passwords.code_paper import CodeSheet
@@ -161,9 +161,10 @@ def _say_kept(done: Sealed, alarms: Alarms, ask: Ask) -> None:
         detail=_(
             "The copy from before is kept in the folder “backups” of the workspace and is not "
             "encrypted. It can be deleted in Settings."
-        ),
+        )
+        + f"\n{kept}",
         action=_("Open the folder"),
-        call=lambda: ask.open_outside(alarms, kept),
+        call=lambda: open_or_tell(ask, alarms, kept),
     )
 
 

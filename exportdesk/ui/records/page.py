@@ -15,6 +15,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.records import Exported, Verification
 from exportdesk.storage.issued_papers import NUMBERED
+from exportdesk.ui.ask import open_or_tell
 from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.records.events_pane import EventsPane
 from exportdesk.ui.records.export_card import ExportCard
@@ -216,7 +217,7 @@ class RecordsPage(Page):
 
     def _open_folder(self) -> None:
         if self._exported is not None:
-            self._shell.ask.open_outside(self, self._exported)
+            open_or_tell(self._shell.ask, self, self._exported)
 
     def _show_found(self, found: Verification) -> None:
         self.found.show_result(found)

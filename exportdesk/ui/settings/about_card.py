@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from exportdesk import __version__
 from exportdesk.core.i18n import _
-from exportdesk.ui.ask import Ask
+from exportdesk.ui.ask import Ask, open_or_tell
 from exportdesk.ui.settings.notices import notices
 from exportdesk.ui.widgets import Card, button, icon_button, label, px, selectable
 from exportdesk.ui.widgets.copy_field import CopyField
@@ -92,4 +92,4 @@ class FolderLine(QWidget):
 
     def open(self) -> None:
         """Open the folder in the system's own program."""
-        self._ask.open_outside(self, self._path)
+        open_or_tell(self._ask, self, self._path)

@@ -242,6 +242,18 @@ def test_the_doors_load_no_document_library() -> None:
     assert told.stdout.strip() == "False"
 
 
+def test_a_window_opens_without_the_rulebook() -> None:
+    # It and its 47 modules cost 0.1 to 0.2 s, and a desk reads it on a thread of its own meanwhile.
+    asked = (
+        "import sys, exportdesk.cli.program, exportdesk.ui.app\n"
+        "print(*({'exportdesk.rulebook', 'exportdesk.storage', 'email.message'} & {*sys.modules}))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == ""
+
+
 def test_a_command_reads_the_code_of_no_other() -> None:
     # Everything together costs 0.8 s, every time.
     asked = (
@@ -281,7 +293,7 @@ def test_a_command_that_takes_no_list_in_reads_no_format(
     assert "exportdesk.lists.formats" not in read
 
 
-@pytest.mark.parametrize("package", ["lists", "screening"])
+@pytest.mark.parametrize("package", ["lists", "screening", "tables"])
 def test_a_package_that_reads_its_modules_later_has_all_it_names(package: str) -> None:
     module = importlib.import_module(f"exportdesk.{package}")
     assert sorted(module._WHERE) == sorted(module.__all__)

@@ -11,7 +11,6 @@ from exportdesk.core.progress import Progress
 from exportdesk.lists.catalogue import Source
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
-from exportdesk.lists.formats import read_document, reader_version
 from exportdesk.lists.own_columns import OwnTable
 from exportdesk.lists.unpacking import Unpacked, unpack
 
@@ -20,12 +19,16 @@ _ROWS_NAMED = 10
 
 
 class Reading:
-    """One list file being read. Iterate it once; after that its counts say what came of it."""
+    """One list file being read. Iterate it once; after that its counts say what came of it.
+
+    `reader` is the version of what reads its format.
+    """
 
     def __init__(
         self,
         unpacked: Unpacked,
         document: Document,
+        reader: int,
         progress: Progress,
     ) -> None:
         self._document = document
@@ -36,7 +39,7 @@ class Reading:
         self.packing = unpacked.packing
         self.replaced = document.replaced
         self.format: str = document.format
-        self.reader: int = reader_version(document.format)
+        self.reader: int = reader
         self.published: date | None = document.published
         self.complete: bool = document.complete
         self.perhaps_cut: bool = document.perhaps_cut
@@ -96,5 +99,8 @@ def open_list(
     """
     unpacked = unpack(path, progress)
     file = ListFile(path, unpacked.data, unpacked.members)
+    # The code of all formats, which a window that opens does without.
+    from exportdesk.lists.formats import read_document, reader_version
+
     document = read_document(file, Context(source, country_code, own))
-    return Reading(unpacked, document, progress)
+    return Reading(unpacked, document, reader_version(document.format), progress)

@@ -1,14 +1,12 @@
 """Countries: one code for the many ways a country is written."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exportdesk.core.country_names import spoken_country
+from exportdesk.core.country_spelling import fold
 
-_NOT_WORDS = re.compile(r"[^\w]+")
-_SILENT = re.compile(r"[.'’ʻ`]")
 _REGION = re.compile(r"^\s*region\s*:\s*", re.IGNORECASE)
 
 # Texts looked up before are answered from memory. Lists use some 400 spellings; the bound only
@@ -73,18 +71,3 @@ class Countries:
             self._remembered.clear()
         self._remembered[text] = code
         return code
-
-
-def fold(text: str) -> str:
-    """Return `text` as countries are compared: no accents, case, points or leading article."""
-    bare = text
-    if not bare.isascii():
-        bare = unicodedata.normalize("NFKD", text)
-        bare = "".join(c for c in bare if not unicodedata.combining(c))
-    bare = bare.casefold()
-    bare = bare.replace("ı", "i").replace("&", " and ")
-    words = _NOT_WORDS.sub(" ", _SILENT.sub("", bare)).replace("_", " ").split()
-    if len(words) > 1:
-        words = words[1:] if words[0] == "the" else words
-        words = words[:-1] if len(words) > 1 and words[-1] == "the" else words
-    return " ".join(words)

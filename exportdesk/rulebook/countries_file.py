@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+from exportdesk.core.country_spelling import fold
 from exportdesk.core.errors import Filled
 from exportdesk.core.i18n import mark as _m
-from exportdesk.rulebook.countries import Countries, Country, fold
+from exportdesk.rulebook.countries import Countries, Country
 from exportdesk.rulebook.reading import Place, bad, read_csv
 
 COUNTRIES_FILE = "countries.csv"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from exportdesk.rulebook.countries import fold
+from exportdesk.core.country_spelling import fold
 from exportdesk.rulebook.provenance import Provenance
 
 GROUPS = (

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from exportdesk.core.country_spelling import fold
 from exportdesk.core.errors import Filled
 from exportdesk.core.i18n import mark as _m
-from exportdesk.rulebook.countries import Countries, fold
+from exportdesk.rulebook.countries import Countries
 from exportdesk.rulebook.country_rules import (
     GROUPS,
     CountryRule,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from exportdesk.rulebook.countries import fold
+from exportdesk.core.country_spelling import fold
 
 # As the tables write them, misspellings included.
 _AS_WRITTEN = {

@@ -4,26 +4,31 @@
 reads the rows, and `write_table` writes them back under headings that are read again.
 """
 
-from exportdesk.tables.cells import ADDRESS_ROLES
-from exportdesk.tables.decoding import ENCODINGS
-from exportdesk.tables.drafts import (
-    AddressDraft,
-    CustomerDraft,
-    IdentifierDraft,
-    ProductDraft,
-    RelatedDraft,
-)
-from exportdesk.tables.fields import ADDRESS_FIELDS, CustomerField, ProductField
-from exportdesk.tables.grid import WHOLE_ROW, CellProblem, Note, Row, Sheet
-from exportdesk.tables.heading_words import label_of
-from exportdesk.tables.mapping import ColumnMap, guess_map, map_from, shape_key
-from exportdesk.tables.reading import read_table, table_of
-from exportdesk.tables.rows import DraftRow, Problem, RowReader, read_rows
-from exportdesk.tables.slots import Slot
-from exportdesk.tables.subjects import CUSTOMERS, PRODUCTS, Subject
-from exportdesk.tables.table import Choices, Table, TableKind
-from exportdesk.tables.template import customer_table, product_table
-from exportdesk.tables.writing import write_csv, write_ods, write_table, write_xlsx
+from typing import TYPE_CHECKING
+
+from exportdesk.core.read_later import read_later
+
+if TYPE_CHECKING:
+    from exportdesk.tables.cells import ADDRESS_ROLES
+    from exportdesk.tables.decoding import ENCODINGS
+    from exportdesk.tables.drafts import (
+        AddressDraft,
+        CustomerDraft,
+        IdentifierDraft,
+        ProductDraft,
+        RelatedDraft,
+    )
+    from exportdesk.tables.fields import ADDRESS_FIELDS, CustomerField, ProductField
+    from exportdesk.tables.grid import WHOLE_ROW, CellProblem, Note, Row, Sheet
+    from exportdesk.tables.heading_words import label_of
+    from exportdesk.tables.mapping import ColumnMap, guess_map, map_from, shape_key
+    from exportdesk.tables.reading import read_table, table_of
+    from exportdesk.tables.rows import DraftRow, Problem, RowReader, read_rows
+    from exportdesk.tables.slots import Slot
+    from exportdesk.tables.subjects import CUSTOMERS, PRODUCTS, Subject
+    from exportdesk.tables.table import Choices, Table, TableKind
+    from exportdesk.tables.template import customer_table, product_table
+    from exportdesk.tables.writing import write_csv, write_ods, write_table, write_xlsx
 
 __all__ = [
     "ADDRESS_FIELDS",
@@ -66,3 +71,48 @@ __all__ = [
     "write_table",
     "write_xlsx",
 ]
+
+_WHERE = {
+    "ADDRESS_FIELDS": "fields",
+    "ADDRESS_ROLES": "cells",
+    "AddressDraft": "drafts",
+    "CUSTOMERS": "subjects",
+    "CellProblem": "grid",
+    "Choices": "table",
+    "ColumnMap": "mapping",
+    "CustomerDraft": "drafts",
+    "CustomerField": "fields",
+    "DraftRow": "rows",
+    "ENCODINGS": "decoding",
+    "IdentifierDraft": "drafts",
+    "Note": "grid",
+    "PRODUCTS": "subjects",
+    "Problem": "rows",
+    "ProductDraft": "drafts",
+    "ProductField": "fields",
+    "RelatedDraft": "drafts",
+    "Row": "grid",
+    "RowReader": "rows",
+    "Sheet": "grid",
+    "Slot": "slots",
+    "Subject": "subjects",
+    "Table": "table",
+    "TableKind": "table",
+    "WHOLE_ROW": "grid",
+    "customer_table": "template",
+    "guess_map": "mapping",
+    "label_of": "heading_words",
+    "map_from": "mapping",
+    "product_table": "template",
+    "read_rows": "rows",
+    "read_table": "reading",
+    "shape_key": "mapping",
+    "table_of": "reading",
+    "write_csv": "writing",
+    "write_ods": "writing",
+    "write_table": "writing",
+    "write_xlsx": "writing",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = read_later(__name__, _WHERE)

@@ -7,7 +7,6 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from email.message import EmailMessage
 from enum import StrEnum
 from mimetypes import guess_type
 from pathlib import Path
@@ -63,6 +62,8 @@ def command(letter: Letter, program: str = _XDG_EMAIL) -> list[str]:
 
 def draft(letter: Letter) -> bytes:
     """Return a message as a file; the header tells mail programs that it was not sent yet."""
+    from email.message import EmailMessage  # what it brings is not needed until a letter is written
+
     message = EmailMessage()
     message["X-Unsent"] = "1"
     message["Subject"] = letter.subject

@@ -2,8 +2,8 @@
 
 import pytest
 
+from exportdesk.core.country_spelling import fold
 from exportdesk.rulebook import Countries, load_rulebook
-from exportdesk.rulebook.countries import fold
 
 
 @pytest.fixture(scope="module")

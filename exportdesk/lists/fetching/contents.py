@@ -5,7 +5,6 @@ from pathlib import Path
 
 from exportdesk.core.progress import Progress
 from exportdesk.lists.files import ListFile
-from exportdesk.lists.formats import is_web_page
 from exportdesk.lists.unpacking import LARGEST
 
 _HEAD = 16 * 1024
@@ -33,6 +32,8 @@ def fault_of(path: Path, progress: Progress) -> str:
     head = looked_at.head
     if not head.strip("\0 \t\r\n"):
         return "fetch-empty" if size <= _HEAD else ""
+    from exportdesk.lists.formats import is_web_page  # here: it brings the code of all formats
+
     if is_web_page(looked_at):
         return "fetch-web-page"
     closing = _CLOSED_BY.get(head[0])

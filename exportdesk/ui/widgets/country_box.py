@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDeleg
 from typing_extensions import override
 
 from exportdesk.core.country_names import also_called, spellings
+from exportdesk.core.country_spelling import fold
 from exportdesk.core.i18n import _
-from exportdesk.rulebook.countries import fold
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.completions import complete_with
 from exportdesk.ui.widgets.fields import paint_chevron

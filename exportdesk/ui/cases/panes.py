@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, button
-from exportdesk.ui.widgets.splitter import Splitter
+from exportdesk.ui.widgets.splitter import TurnedSplitter
 
 
-class StepPanes(Splitter):
+class StepPanes(TurnedSplitter):
     """In a narrow window the step has all the room. `lead`, which is put at its head, brings the
     findings in its place, below a button that leads back.
     """
@@ -28,9 +29,8 @@ class StepPanes(Splitter):
         column.setSpacing(px(6))
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(side, 1)
-        self._narrow = self._shows_findings = False
+        self._shows_findings = False
         self._has_findings = True
-        self._wide_sizes: list[int] = []
         self._show()
 
     @property
@@ -47,17 +47,6 @@ class StepPanes(Splitter):
         self._back.setText(step)
         self._has_findings = has_findings
         self._show()
-
-    def stand(self, *, narrow: bool) -> None:
-        """Show both, or one of them."""
-        if narrow is self._narrow:
-            return
-        if narrow:
-            self._wide_sizes = self.sizes()
-        self._narrow = narrow
-        self._show()
-        if not narrow and any(self._wide_sizes):
-            self.setSizes(self._wide_sizes)
 
     def show_findings(self) -> None:
         """Bring the findings in place of the step."""
@@ -78,6 +67,7 @@ class StepPanes(Splitter):
         self.lead.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    @override
     def _show(self) -> None:
         turned = self._narrow and self._shows_findings and self._has_findings
         had = self._turned.isAncestorOf(QApplication.focusWidget() or self)

@@ -11,19 +11,17 @@ from typing_extensions import override
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.brought import area_around
 from exportdesk.ui.widgets.buttons import button
-from exportdesk.ui.widgets.splitter import Splitter
+from exportdesk.ui.widgets.splitter import TurnedSplitter
 from exportdesk.ui.widgets.table_view import RowsView
 
 _LEAST_LIST, _LEAST_DETAIL = 260, 380  # so high is the one in view, at the least
 _SEVERAL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class PanesInTurn(Splitter):
+class PanesInTurn(TurnedSplitter):
     """Side by side like any splitter. In a narrow window the list has all the room until a row is
     clicked or opened; then `detail` has it, below a button that leads back.
     """
-
-    _narrow = False  # asked for before it is all made
 
     def __init__(
         self,
@@ -52,7 +50,6 @@ class PanesInTurn(Splitter):
         self._listed = listed
         self._table, self._inside, self._beside = table, inside, tuple(beside)
         self._shows_detail = self._hides_beside = False
-        self._wide_sizes: list[int] = []
         self._patience = QTimer(self)  # until a second click cannot be of a double click any more
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._take_clicks)
@@ -70,17 +67,6 @@ class PanesInTurn(Splitter):
     def shows_detail(self) -> bool:
         """Whether the detail stands where the list would be."""
         return self._narrow and self._shows_detail
-
-    def stand(self, *, narrow: bool) -> None:
-        """Show both, or one of them."""
-        if narrow is self._narrow:
-            return
-        if narrow:
-            self._wide_sizes = self.sizes()
-        self._narrow = narrow
-        self._show()
-        if not narrow and any(self._wide_sizes):
-            self.setSizes(self._wide_sizes)
 
     def show_detail(self) -> None:
         """Bring the detail into view."""
@@ -102,6 +88,7 @@ class PanesInTurn(Splitter):
         shown = self._inside if self.shows_detail else self._table
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @override
     def _show(self) -> None:
         self._listed.setVisible(not self.shows_detail)
         if self._hides_beside is not self.shows_detail:  # else it may be hidden by others

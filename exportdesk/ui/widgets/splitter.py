@@ -1,5 +1,7 @@
 """A splitter that remembers where it stood."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -37,3 +39,25 @@ class Splitter(QSplitter):
     def _remember(self, _place: int, _handle: int) -> None:
         if self._settings is not None:
             self._settings.setValue(self._key, self.saveState())
+
+
+class TurnedSplitter(Splitter):
+    """Side by side like any splitter; in a narrow window only one pane is shown at a time."""
+
+    _narrow = False  # asked for before it is all made
+    _wide_sizes: Sequence[int] = ()
+
+    def stand(self, *, narrow: bool) -> None:
+        """Show both, or one of them."""
+        if narrow is self._narrow:
+            return
+        if narrow:
+            self._wide_sizes = self.sizes()
+        self._narrow = narrow
+        self._show()
+        if not narrow and any(self._wide_sizes):
+            self.setSizes(self._wide_sizes)
+
+    def _show(self) -> None:
+        """Show what is to be seen now."""
+        raise NotImplementedError

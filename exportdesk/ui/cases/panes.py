@@ -1,11 +1,13 @@
 """The step in view and what was found there: side by side, or in turn where there is no room."""
 
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.ui.cases.side_pane import SidePane
+from exportdesk.ui.icons import beside_words, icon
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, button
 from exportdesk.ui.widgets.splitter import TurnedSplitter
@@ -20,8 +22,9 @@ class StepPanes(TurnedSplitter):
         turned = QWidget()
         super().__init__(middle, turned, key="case-side", settings=settings, shares=(15, 9))
         self._middle, self._side, self._turned = middle, side, turned
-        self.lead = button("", self.show_findings, kind="link")
+        self.lead = button("", self.show_findings)
         self.lead.setObjectName("to-findings")
+        self.lead.setIconSize(beside_words())
         self._back = button("", self.leave, glyph="chevron-left", kind="link", hint="Esc")
         self._back.setObjectName("to-step")
         column = QVBoxLayout(turned)
@@ -44,6 +47,7 @@ class StepPanes(TurnedSplitter):
         """
         words = ngettext("{count} open point", "{count} open points", waiting)
         self.lead.setText(words.format(count=waiting) if waiting else _("Findings"))
+        self.lead.setIcon(icon("alert-circle-outline", "amber") if waiting else QIcon())
         self._back.setText(step)
         self._has_findings = has_findings
         self._show()

@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import re
 import shutil
-import sys
 import tempfile
 import threading
 import time
@@ -78,14 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what stays to the end, all code and all tests, out of every later look for garbage.
-
-    What was shaped for one paper is kept for the next, which says much the same: the program lets
-    go of it after each to take less room, and a thousand papers would be shaped from nothing.
-    """
-    page = sys.modules.get("exportdesk.documents.page")
-    if page is not None:
-        page.forget = lambda: None  # type: ignore[attr-defined]
+    """Leave what stays to the end, all code and all tests, out of every later look for garbage."""
     gc.collect()
     gc.freeze()
 

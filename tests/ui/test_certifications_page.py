@@ -332,6 +332,13 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
         ("reject", "danger"),
     ]
     assert page.new_button.property("kind") == "", "one filled button a page"
+    page._act("accept")
+    asking = sheet(page, AcceptSheet)
+    asking._give()
+    assert "Tick that you have read it" in words(asking)
+    asking.ink.click()
+    assert "Tick that you have read it" not in words(asking)
+    asking.reject()
     ask.answers = [True]
     page._act("seen")
     one = desk.certifications.get(made.id)

@@ -159,9 +159,11 @@ def test_nothing_found_leads_back(page: ProductsPage) -> None:
     page.pane.filters.search.search_now()
     assert page.detail.product is None
     assert page.pane._empty.title.text() == "Nothing found"
+    assert not page.pane.export.isEnabled()
     QTest.mouseClick(page.pane._empty.action, Qt.MouseButton.LeftButton)
     assert len(skus(page)) == 60
     assert page.detail.product is not None
+    assert page.pane.export.isEnabled()
 
 
 def test_columns_and_order_are_remembered(

@@ -21,7 +21,7 @@ class StepPanes(TurnedSplitter):
     def __init__(self, middle: Card, side: SidePane, *, settings: QSettings | None) -> None:
         turned = QWidget()
         super().__init__(middle, turned, key="case-side", settings=settings, shares=(15, 9))
-        self._middle, self._side, self._turned = middle, side, turned
+        self._middle, self._turned = middle, turned
         self.lead = button("", self.show_findings)
         self.lead.setObjectName("to-findings")
         self.lead.setIconSize(beside_words())
@@ -49,6 +49,7 @@ class StepPanes(TurnedSplitter):
         self.lead.setText(words.format(count=waiting) if waiting else _("Findings"))
         self.lead.setIcon(icon("alert-circle-outline", "amber") if waiting else QIcon())
         self._back.setText(step)
+        self._back.setAccessibleName(_("Back to {page}").format(page=step))
         self._has_findings = has_findings
         self._show()
 

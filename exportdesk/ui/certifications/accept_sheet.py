@@ -120,6 +120,7 @@ class AcceptSheet(Sheet):
             ink = _("I have read it, and seen the &signature in ink")
         self.ink = CheckBox(ink)
         self.ink.setVisible(not back.is_signed)
+        self.ink.toggled.connect(self._take_back)
         return form, self.ink
 
     @property
@@ -158,6 +159,9 @@ class AcceptSheet(Sheet):
         else:
             self.told.emit(said)
             self.accept()
+
+    def _take_back(self, _ticked: bool) -> None:
+        self.say_wrong("")  # it asked for the tick
 
     def _mark_field(self, field: QWidget, words: str) -> None:
         self._form.mark(field, words)

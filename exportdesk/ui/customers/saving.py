@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from exportdesk.core.customer_changes import CustomerField
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
 from exportdesk.core.words.choices import word
 from exportdesk.operations.customers import Kept
@@ -81,5 +82,10 @@ class Saving(QObject):
         self._unsaved.fail()
 
     def _say_both(self, fields: Iterable[str]) -> None:
-        names = ", ".join(word(CustomerField(one)) for one in fields)
+        names = ", ".join(map(_field_words, fields))
         self._page.banner.say(both_words(names), Tone.AMBER)
+
+
+def _field_words(name: str) -> str:
+    """Return what a field of a customer or a related party is called."""
+    return _("Of whom") if name == "of" else word(CustomerField(name))

@@ -148,6 +148,7 @@ class ProductTable(ListCard[ProductRow]):
         self._count.setText(words if total else "")
         self.foot.fit()
         writable = not self._desk.read_only
+        self.export.setEnabled(bool(shown))
         self.delete.setEnabled(bool(selected) and writable)
         self.case.setEnabled(bool(selected) and writable)
         self.certify.setEnabled(bool(selected) and writable)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
-from exportdesk.core.customers import Customer
+from exportdesk.core.customers import Customer, RelatedParty
 from exportdesk.core.ids import PartyId
+from exportdesk.core.parties import Role
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.ui.customers.detail import HISTORY, PROFILE, RELATED
 from exportdesk.ui.customers.page import CustomersPage
@@ -295,6 +296,43 @@ def test_what_is_typed_survives_what_is_done_to_the_customer(
     found = kept(desk, FIRST)
     assert found is not None
     assert found.profile.website == "mine.example"
+
+
+def test_what_is_typed_of_a_related_party_survives_what_another_step_changes(
+    page: CustomersPage, desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    view = page.detail.view
+    assert view is not None
+    first = view.customer
+    owner, below = (
+        RelatedParty(PartyId(name), Role.OWNER, a_customer(name).profile, first.id)
+        for name in ("Owner of it", "Owner of that")
+    )
+    first = replace(first, related=(owner, below))
+    shell.bus.tell(desk.customers.save(first).changes)
+    related = page.detail.related
+    page.detail.tabs.setCurrentIndex(RELATED)
+    related.table.choose_place(1)
+    related.edit()
+    editor = related.editor
+    qtbot.keyClicks(editor.note, "Told by phone")
+    editor.of.choose(owner.id)
+    theirs = replace(below, percent="30", note="From the register")
+    shell.bus.tell(desk.customers.save(replace(first, related=(owner, theirs))).changes)
+    assert editor.percent.text() == "30", "nobody typed there"
+    assert editor.note.text() == "Told by phone"
+    assert "while you typed: Note." in page.banner.words
+    third = replace(below, id=PartyId("Third"), of=first.id)
+    theirs = replace(theirs, of=third.id)
+    shell.bus.tell(desk.customers.save(replace(first, related=(owner, theirs, third))).changes)
+    assert editor.of.value == owner.id
+    assert "while you typed: Of whom." in page.banner.words
+    editor.save()
+    found = desk.customers.get(first.id)
+    assert found is not None
+    kept_now = next(one for one in found.related if one.id == below.id)
+    assert (kept_now.of, kept_now.percent, kept_now.note) == (owner.id, "30", "Told by phone")
+    assert len(found.related) == 3
 
 
 def test_a_new_customer_stays_while_another_is_tagged(

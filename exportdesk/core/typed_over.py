@@ -31,4 +31,4 @@ def typed_over(before: T, typed: T, now: T) -> tuple[T, tuple[str, ...]]:
             made[name] = ours if is_typed else theirs
             if is_typed and theirs not in (was, ours):
                 both.append(group[0])
-    return replace(now, **made), tuple(dict.fromkeys(both))  # type: ignore[type-var]
+    return replace(now, **made), tuple(dict.fromkeys(both))  # type: ignore[type-var] # a record

@@ -193,7 +193,7 @@ def used(_folder: Path, program: object, desk: "Desk") -> dict[str, float]:
     main_window.resize(1280, 800)
     longest(lambda: None)
     figures = told("idle_ms", longest(lambda: None))
-    there = lambda: main_window.page_key == "lists"  # noqa: E731
+    there = lambda: main_window.page_key == "lists"  # noqa: E731 - read twice below
     figures |= told("open_ms", longest(lambda: main_window.go("lists"), until=there))
     page = main_window.page
     assert isinstance(page, ListsPage)

@@ -157,7 +157,7 @@ def test_the_file_tells_what_it_is(twins: tuple[bytes, bytes]) -> None:
         assert reader.metadata.title == "Customer certification for high-priority items C-2026-0147"
         assert reader.metadata.author == NORTHFIELD.name
         assert root["/Lang"] == "en"  # type: ignore[index] # pypdf gives objects
-        assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+        assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"]  # type: ignore[index] # a dictionary of the file
         assert "JavaScript" not in data.decode("latin-1")
         assert "/OpenAction" not in data.decode("latin-1")
 

@@ -24,7 +24,7 @@ ICONS = ("16x16", "24x24", "32x32", "48x48", "64x64", "128x128", "256x256", "512
 def entry() -> configparser.SectionProxy:
     """Return the menu entry."""
     parser = configparser.ConfigParser(interpolation=None, strict=True)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.optionxform = str  # type: ignore[assignment,method-assign] # as configparser asks
     parser.read(HERE / "exportdesk.desktop", "utf-8")
     return parser["Desktop Entry"]
 

@@ -432,7 +432,7 @@ def test_another_kind_of_manifest_is_refused(backup: Path, source: Path, tmp_pat
         "another database": lambda them: them.update({"workspace.db": b"x"}),
     }
     for number, change in enumerate(changes.values()):
-        path = rewritten(backup, tmp_path / f"{number}.zip", lambda them, c=change: c(them))  # type: ignore[misc]
+        path = rewritten(backup, tmp_path / f"{number}.zip", lambda them, c=change: c(them))  # type: ignore[misc] # a lambda with a default
         assert refused(path, folder).code == "backup-damaged"
     path = rewritten(backup, tmp_path / "z.zip", lambda them: them.pop(MARK) and None)
     assert refused(path, folder).code == "backup-not-one"

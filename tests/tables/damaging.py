@@ -56,7 +56,7 @@ def judge(data: bytes, name: str, countries: Countries | None = None) -> Outcome
         end = error.code
         if error.code not in known_codes() or not say(error).startswith(name):
             faults.append(f"no sentence: {error}")
-    except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001
+    except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001 - whatever it is, it is told
         end = "crash"
         faults.append(repr(error)[:300])
     return Outcome(end, tuple(faults), time.process_time() - begun)

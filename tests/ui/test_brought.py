@@ -104,7 +104,7 @@ def test_list_and_detail_have_all_the_room_in_turn(
     if kind is CertificationsPage:
         for one in list(desk.workspace().customers.all())[:2]:
             desk.certifications.draft(one.id)
-    page = kind(desk, shell)  # type: ignore[call-arg, arg-type]
+    page = kind(desk, shell)  # type: ignore[call-arg, arg-type] # one of several pages
     area = _shown(page, qtbot)
     page.arrive(None)
     assert isinstance(page, CustomersPage | ProductsPage | CertificationsPage)
@@ -147,12 +147,12 @@ def test_the_last_column_is_not_cut(
     kind: type[Page], desk: Desk, shell: Shell, qtbot: QtBot
 ) -> None:
     screen(desk, listed_name(desk))
-    page = kind(desk, shell)  # type: ignore[call-arg, arg-type]
+    page = kind(desk, shell)  # type: ignore[call-arg, arg-type] # one of several pages
     qtbot.addWidget(page, before_close_func=lambda closing_one: closing_one.close_page())
     page.resize(WIDE, HIGH)
     page.show()
     page.arrive()
-    table = page.last if isinstance(page, HomePage) else page.screenings.table  # type: ignore[attr-defined]
+    table = page.last if isinstance(page, HomePage) else page.screenings.table  # type: ignore[attr-defined] # the other page has it
     qtbot.waitUntil(lambda: table.isVisible() and table.model().rowCount() > 0)
     QApplication.processEvents()
     assert table.horizontalScrollBar().maximum() == 0

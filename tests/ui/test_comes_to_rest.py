@@ -55,7 +55,7 @@ def until_rest(requests: Requests) -> int:
 
 
 def test_every_page_left_alone_lays_nothing_out_and_comes_to_rest_at_every_size(
-    window: MainWindow,  # noqa: F811
+    window: MainWindow,  # noqa: F811 - a fixture
 ) -> None:
     for key in PAGES:
         opened(window, key)

@@ -308,7 +308,7 @@ def test_a_refused_file_can_be_used_with_a_reason(
     assert page.editions.current == edition
     assert edition.findings
     assert detail._notes.isVisible()
-    bar = page._area.verticalScrollBar()  # type: ignore[union-attr]
+    bar = page._area.verticalScrollBar()  # type: ignore[union-attr] # it scrolls
     qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
     assert detail._notes.y() < detail._facts.y()
 

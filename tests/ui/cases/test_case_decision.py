@@ -202,7 +202,7 @@ def test_a_point_is_settled_changed_and_opened_again(
     assert sheet.isVisible()
     assert sheet.reason.toPlainText() == "The register names two owners."
     sheet.yes.click()
-    assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
+    assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr] # settled above
     page.pane.resolve(point())
     page.window().findChildren(ResolveSheet)[-1].reject()  # nothing was typed, nobody asks
     page.pane.resolve(point())
@@ -211,7 +211,7 @@ def test_a_point_is_settled_changed_and_opened_again(
     assert window.toasts[-1] == "The point is open again."
     assert window.undo is not None
     window.undo()
-    assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
+    assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr] # settled above
     # Two boxes are seen whole, with what is wrong below each.
     key = "red-flag:KYC-04"
     page.pane.resolve(point())

@@ -358,7 +358,7 @@ def test_a_note_is_told_with_the_answer_that_it_was_written_to(page: CasesPage, 
     case = desk.cases.answer(turkish(desk), "business_line", "state", "They build radar.")
     opened(page, case, CaseStep.PROFILE)
     assert "Written to the answer" not in words(page)
-    page.pane.findChild(QPushButton, "business_line=research").click()  # type: ignore[union-attr]
+    page.pane.findChild(QPushButton, "business_line=research").click()  # type: ignore[union-attr] # there
     answer = kept(page).answer("business_line")
     assert answer is not None
     assert (answer.value, answer.note_to) == ("research", "state")
@@ -422,7 +422,7 @@ def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
     assert page.pane.step is CaseStep.CLASSIFICATION
     # The figures beside the steps, below the findings and at the decision are of one count.
     beside = page.pane.steps.buttons.values()
-    count = sum(int(one.findChild(QLabel).text() or 0) for one in beside)  # type: ignore[union-attr]
+    count = sum(int(one.findChild(QLabel).text() or 0) for one in beside)  # type: ignore[union-attr] # there
     assert f"{count} points are open." in words(page)
     page.pane.go_to(CaseStep.DECISION)
     assert f"{count} open points" in words(page)
@@ -495,7 +495,7 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     # The currency that is put in meanwhile is typed over, and only a currency is taken.
     page.pane.go_to(CaseStep.TRIGGER)
     page.session.save(lambda case: replace(case, items=(replace(case.items[0], currency=""),)))
-    page.pane.findChild(QLineEdit, f"currency-{item.id}").setFocus()  # type: ignore[union-attr]
+    page.pane.findChild(QLineEdit, f"currency-{item.id}").setFocus()  # type: ignore[union-attr] # there
     page.session.save(lambda case: replace(case, items=(replace(case.items[0], currency="USD"),)))
     shown = page.pane.findChild(QLineEdit, f"currency-{item.id}")
     assert shown is not None

@@ -18,7 +18,7 @@ from tests.ui.test_large_text import desk, filled  # noqa: F401 # its fixtures
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_columns_are_given_up_in_order_of_need_and_come_back(
     scale: float,
-    desk: Desk,  # noqa: F811
+    desk: Desk,  # noqa: F811 - a fixture
     shell: Shell,
     appearance: Appearance,
     qtbot: QtBot,

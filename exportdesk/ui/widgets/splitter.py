@@ -59,5 +59,4 @@ class TurnedSplitter(Splitter):
             self.setSizes(self._wide_sizes)
 
     def _show(self) -> None:
-        """Show what is to be seen now."""
-        raise NotImplementedError
+        """Show what is to be seen now: of itself, both."""

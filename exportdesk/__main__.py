@@ -1,6 +1,7 @@
 """Starts the program: `exportdesk` with a console, `exportdeskw` without one."""
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import sys
@@ -31,6 +32,7 @@ def main_window() -> None:
 def _open_window(folder: Path, safe: bool) -> int:
     if sys.stderr is not None:
         faulthandler.enable()  # until the workspace is known, which has a file for it
+    gc.disable()  # all that is made so far is code, which stays; the window has its own way
     from exportdesk.ui.start import open_window
 
     return open_window(folder, safe=safe)

@@ -31,7 +31,6 @@ from exportdesk.operations.list_index import (
 )
 from exportdesk.operations.matched_lists import MatchedLists, chosen, matched_lists, told_by
 from exportdesk.operations.past_index import ensure_past_index, ready_past_index
-from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
 
 if TYPE_CHECKING:
@@ -288,6 +287,7 @@ def _import(
     requests: tuple[object, ...], set_up: WorkerSetUp, progress: Progress
 ) -> "tuple[Taken, ...]":
     from exportdesk.operations.import_list import ImportRequest, import_editions
+    from exportdesk.rulebook import load_rulebook
 
     wanted = tuple(one for one in requests if isinstance(one, ImportRequest))
     country_code: Callable[[str], str] = load_rulebook().countries.country_code

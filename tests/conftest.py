@@ -57,6 +57,9 @@ if "forkserver" in multiprocessing.get_all_start_methods():
     multiprocessing.set_forkserver_preload(
         [
             "exportdesk.worker",
+            "exportdesk.operations.import_list",
+            "exportdesk.rulebook",
+            "exportdesk.screening.builder",
             "exportdesk.screening.batch_workers",
             "exportdesk.documents.returned_reading",
         ]

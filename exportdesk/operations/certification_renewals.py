@@ -3,9 +3,14 @@
 import calendar
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from exportdesk.core.certifications import EXPIRING_DAYS
 from exportdesk.core.ids import CertificationId, PartyId
-from exportdesk.storage.certifications import CertificationRow
+from exportdesk.storage.certifications import CertificationFilter, CertificationRow
+
+if TYPE_CHECKING:
+    from exportdesk.storage.workspace import Workspace
 
 _REMINDED_DAYS = 90  # after the end nobody is reminded any more
 
@@ -37,6 +42,19 @@ def renewals(
         and not (row.customer and last[goes_on(row.customer)] > row.expires_on)
     ]
     return sorted(found, key=lambda row: row.expires_on)
+
+
+def to_renew(
+    workspace: "Workspace", day: date, within_days: int = EXPIRING_DAYS
+) -> tuple[CertificationRow, ...]:
+    """Return those that ended or end soon and whose customer has none that counts longer.
+
+    One that a renewal was begun for is left out, and so is what ended long ago.
+    """
+    rows = workspace.certifications.rows(CertificationFilter(ends_by=date.max), day)
+    now = workspace.merged.now(row.customer for row in rows)
+    begun = workspace.certifications.begun()
+    return tuple(renewals(rows, begun, day, within_days, now.__getitem__))
 
 
 def later(day: date, months: int) -> date:

@@ -28,7 +28,7 @@ from exportdesk.operations.certification_file import (
     CertificationFile,
 )
 from exportdesk.operations.certification_making import CertificationMaking
-from exportdesk.operations.certification_renewals import renewals
+from exportdesk.operations.certification_renewals import to_renew
 from exportdesk.operations.certification_returns import (
     CertificationReturns,
     Returned,
@@ -369,11 +369,7 @@ class Certifications:
 
         One that a renewal was begun for is left out, and so is what ended long ago.
         """
-        rows = self.list(CertificationFilter(ends_by=date.max))
-        workspace = self._workspace()
-        now = workspace.merged.now(row.customer for row in rows)
-        begun, day = workspace.certifications.begun(), today(self._clock)
-        return tuple(renewals(rows, begun, day, within_days, now.__getitem__))
+        return to_renew(self._workspace(), today(self._clock), within_days)
 
 
 def _bytes(file: bytes | Path, name: str) -> tuple[bytes, str]:

@@ -17,7 +17,7 @@ from exportdesk.operations.matched_lists import (
     all_of,
     matched_listings,
 )
-from exportdesk.screening import ALGORITHM, IndexBuilder
+from exportdesk.screening import ALGORITHM
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import fault
 
@@ -75,6 +75,8 @@ def write_index(
     Reading begins and ends in here, so that nobody else holds the file open. Raises as
     `build_index`.
     """
+    from exportdesk.screening import IndexBuilder  # numpy, and every rule of names
+
     progress.stage("building-index")
     folder = target.parent
     unfinished = folder / f"{_UNFINISHED}{new_id()}"

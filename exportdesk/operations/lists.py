@@ -27,7 +27,6 @@ from exportdesk.operations.compared import compared
 from exportdesk.operations.edition_ages import overall, status_of, uses_of
 from exportdesk.operations.edition_dates import date_fault, note_dates
 from exportdesk.operations.edition_facts import edition_facts
-from exportdesk.operations.list_delta import changes_since
 from exportdesk.operations.list_index import index_key
 from exportdesk.operations.lists_status import (
     Importer,
@@ -52,7 +51,6 @@ from exportdesk.operations.source_settings import (
     next_check,
     sources_in_use,
 )
-from exportdesk.screening.touching import ListChanges
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_linking import Look
 from exportdesk.storage.opening import writing
@@ -61,6 +59,7 @@ from exportdesk.storage.workspace import Workspace
 if TYPE_CHECKING:
     # Reading list files takes the code of every format: only who takes one in needs it.
     from exportdesk.operations.import_list import ImportRequest, Taken
+    from exportdesk.screening.touching import ListChanges
 
 _TRIES = 3
 
@@ -205,11 +204,13 @@ class Lists:
         matched = self.matched()
         return index_key(matched) if matched.editions else ""
 
-    def changes_since(self, editions: Iterable[EditionId]) -> ListChanges | None:
+    def changes_since(self, editions: Iterable[EditionId]) -> "ListChanges | None":
         """Return what changed in what parties are compared with since these editions were in use.
 
         None where that cannot be told, or is too much to be worth telling.
         """
+        from exportdesk.operations.list_delta import changes_since
+
         return changes_since(self._lists_db(), editions, self.matched(), self._catalogue)
 
     def matched_listings(self) -> Iterator[Listing]:

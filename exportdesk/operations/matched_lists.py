@@ -10,7 +10,6 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.source_settings import editions_in_use
-from exportdesk.screening import Entries, entry_of
 from exportdesk.storage.lists_db import ListsDb
 
 
@@ -101,6 +100,8 @@ def matched_listings(
 
     `as_of_their_day`: what the editions held, though others may be in force since.
     """
+    from exportdesk.screening import Entries, entry_of  # the rules of names
+
     kept: dict[tuple[SourceKey, str], Entries | None] = {}
     told: dict[tuple[SourceKey, str], Entries] = {}
     for one in matched.superseding:

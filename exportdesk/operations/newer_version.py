@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exportdesk import __version__
 from exportdesk.core.changes import Changes
@@ -22,9 +23,11 @@ from exportdesk.core.releases import (
     read_answer,
 )
 from exportdesk.lists import Source
-from exportdesk.lists.fetching import FetchSettings, fetch
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from exportdesk.lists.fetching import FetchSettings
 
 _LARGEST = 2**20
 _SECONDS = 60.0
@@ -66,7 +69,7 @@ class VersionChecks:
         clock: Clock,
         quarantine: Path,
         address: ReleaseAddress | None,
-        patience: FetchSettings | None = None,
+        patience: "FetchSettings | None" = None,
         noted: Callable[[Connected], object] | None = None,
         version: str = __version__,
     ) -> None:
@@ -76,7 +79,7 @@ class VersionChecks:
         self._clock = clock
         self._quarantine = quarantine
         self.address = address
-        self._patience = patience or FetchSettings()
+        self._patience = patience
         self._noted = noted
         self.version = version
 
@@ -172,12 +175,15 @@ class VersionChecks:
             key=SourceKey(VERSION_CHECK), name=VERSION_CHECK, agency="", url=address.url,
             formats=(), lists=(),
         )  # fmt: skip
+        from exportdesk.lists.fetching import FetchSettings, fetch  # once a day at most
+
+        given = self._patience or FetchSettings()
         patience = replace(
-            self._patience,
+            given,
             proxy=self._settings().proxy,
-            total_seconds=min(_SECONDS, self._patience.total_seconds),
-            tries=min(_TRIES, self._patience.tries),
-            largest=min(_LARGEST, self._patience.largest),
+            total_seconds=min(_SECONDS, given.total_seconds),
+            tries=min(_TRIES, given.tries),
+            largest=min(_LARGEST, given.largest),
             noted=self._noted,
         )
         found = fetch(source, self._quarantine, progress, clock=self._clock, settings=patience)

@@ -118,11 +118,18 @@ class TakenTables:
 
 def chosen_rulebook(workspace: Workspace) -> InUse:
     """Return the rulebook that a workspace has chosen; the program's own where that is broken."""
-    name = workspace.settings.rulebook()
+    return rulebook_of(workspace.folder, workspace.settings.rulebook())
+
+
+def rulebook_of(workspace: Path, name: str) -> InUse:
+    """Return the rulebook of this name on a workspace's shelf, the program's own for "".
+
+    Where it is broken, the program's own takes its place as well.
+    """
     fault: ExportDeskError | None = None
     if name:
         try:
-            edition, rulebook = edition_in(workspace.folder / SHELF / name)
+            edition, rulebook = edition_in(workspace / SHELF / name)
             if edition.name != name:
                 raise BadInput("rulebook-altered", edition=name)
             return InUse(edition, rulebook, is_own=False)

@@ -8,8 +8,6 @@ from exportdesk.core.clock import Clock
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.errors import BadInput, FetchFailed, ReadOnlyWorkspace
 from exportdesk.core.i18n import LANGUAGES
-from exportdesk.lists.fetching.addresses import shown
-from exportdesk.lists.fetching.proxies import proxy_for
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
@@ -94,6 +92,8 @@ class SettingsDesk:
 
 def check_proxy(proxy: str) -> None:
     """Hold that lists can be fetched through this proxy; "" is the system's. Raises BadInput."""
+    from exportdesk.lists.fetching.proxies import proxy_for  # seldom needed
+
     try:
         proxy_for("https://example.org/", proxy) if proxy else ""
     except FetchFailed as error:
@@ -102,6 +102,8 @@ def check_proxy(proxy: str) -> None:
 
 def _shown(proxy: str) -> str:
     """Return the proxy without the name and password that may stand in it."""
+    from exportdesk.lists.fetching.addresses import shown
+
     full = proxy if "://" in proxy or not proxy else f"http://{proxy}"
     return shown(full)
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         group_listings,
         group_matches,
     )
-    from exportdesk.screening.index import index_counts
-    from exportdesk.screening.score import ALGORITHM, DEFAULT_THRESHOLD, strength_of
+    from exportdesk.screening.kept import ALGORITHM, index_counts
+    from exportdesk.screening.score import DEFAULT_THRESHOLD, strength_of
     from exportdesk.screening.screener import Screener
 
 __all__ = [
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 _WHERE = {
-    "ALGORITHM": "score",
+    "ALGORITHM": "kept",
     "DEFAULT_THRESHOLD": "score",
     "Entries": "entries",
     "Entry": "entries",
@@ -60,7 +60,7 @@ _WHERE = {
     "entry_of": "entries",
     "group_listings": "grouping",
     "group_matches": "grouping",
-    "index_counts": "index",
+    "index_counts": "kept",
     "numbered_entry": "entries",
     "same_entry": "entries",
     "strength_of": "score",

@@ -15,9 +15,9 @@ from exportdesk.screening.address_index import AddressBuilder
 from exportdesk.screening.countries import NO_COUNTRY, country_number
 from exportdesk.screening.identifiers import keys_of, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
+from exportdesk.screening.kept import ALGORITHM
 from exportdesk.screening.normalize import NameForm, read_name
 from exportdesk.screening.rarity import Rarity, background
-from exportdesk.screening.score import ALGORITHM
 from exportdesk.screening.store import Held, Reader, Writer, grouped, rows_of, turned
 from exportdesk.screening.vocabulary import TRIGRAMS, gram_rows, trigrams, write_vocabulary
 

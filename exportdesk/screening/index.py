@@ -12,9 +12,9 @@ from exportdesk.core.listings import NameRole
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.address_index import AddressFinder
 from exportdesk.screening.identifiers import IdKind, IdNumber
+from exportdesk.screening.kept import ALGORITHM
 from exportdesk.screening.lexicon import Lexicon
 from exportdesk.screening.rarity import Rarity, background
-from exportdesk.screening.score import ALGORITHM
 from exportdesk.screening.store import Reader
 from exportdesk.screening.vocabulary import Vocabulary
 
@@ -106,16 +106,3 @@ class Index:
             kind, number, country, words = json.loads(self.identifier_facts[first + at])
             found.append(Identified(listing, IdNumber(IdKind(kind), number), country, words))
         return tuple(found)
-
-
-def index_counts(folder: Path) -> tuple[int, int]:
-    """Return how many listings and names the index in `folder` holds, without opening it.
-
-    Raises StorageFault where there is none, or another version's.
-    """
-    meta = Reader(folder).meta()
-    if meta.get("algorithm") != ALGORITHM:
-        raise StorageFault(
-            "index-unreadable", folder=str(folder), detail=_m("made by another version")
-        )
-    return int(meta["listings"]), int(meta["names"])

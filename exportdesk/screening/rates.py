@@ -15,7 +15,7 @@ from typing import Any
 
 from exportdesk.core import resources
 from exportdesk.core.matches import Strength
-from exportdesk.screening.score import ALGORITHM
+from exportdesk.screening.kept import ALGORITHM
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from exportdesk.core import resources
 from exportdesk.core.matches import Strength
 from exportdesk.screening.features import NAME_FEATURES
+from exportdesk.screening.kept import score_content
 from exportdesk.screening.store import AnyArray
 
 EVIDENCE_FEATURES: tuple[str, ...] = (
@@ -91,12 +91,10 @@ def points(total: float) -> float:
 
 @cache
 def model(path: Path | None = None) -> ScoreModel:
-    """Return the model that comes with the program."""
-    file = path or resources.path("screening", "score.json")
-    return ScoreModel(json.loads(file.read_text(encoding="utf-8")))
+    """Return the model of a data file, by itself the one that comes with the program."""
+    return ScoreModel(score_content() if path is None else json.loads(path.read_text("utf-8")))
 
 
-ALGORITHM: str = model().algorithm
 DEFAULT_THRESHOLD: float = model().thresholds["possible"]
 
 

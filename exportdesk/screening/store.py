@@ -15,11 +15,11 @@ from numpy.lib import format as npy
 from typing_extensions import override
 
 from exportdesk.core.errors import StorageFault
+from exportdesk.screening.kept import META, read_meta
 
 FloatArray = npt.NDArray[np.float32]
 AnyArray = npt.NDArray[Any]
 
-_META = "meta.json"
 _BEFORE_HEAD = 10  # bytes of a file's mark, version and length of what it tells of the array
 
 
@@ -127,7 +127,7 @@ class Writer:
     def meta(self, facts: Mapping[str, object]) -> None:
         """Write the facts about the whole."""
         text = json.dumps(facts, indent=1, sort_keys=True)
-        (self._folder / _META).write_text(text + "\n", encoding="utf-8")
+        (self._folder / META).write_text(text + "\n", encoding="utf-8")
 
 
 def _mapped(path: Path) -> AnyArray:
@@ -195,11 +195,7 @@ class Reader:
 
     def meta(self) -> dict[str, Any]:
         """Return the facts about the whole."""
-        try:
-            facts: dict[str, Any] = json.loads((self._folder / _META).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise self._fault(error) from error
-        return facts
+        return read_meta(self._folder)
 
     def _fault(self, error: Exception) -> StorageFault:
         return StorageFault("index-unreadable", folder=str(self._folder), detail=str(error))

@@ -5,13 +5,13 @@ only has to be shown.
 """
 
 import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer
 
+from exportdesk.core.progress import Progress
 from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import Shell
@@ -50,32 +50,39 @@ class MakingAhead(QObject):
             self._window.make_some(spec.key)
 
 
-class ReadingAhead(QObject):
-    """Reads the code of pages, which takes longer than making them, on the screening thread.
+class WorkingAhead(QObject):
+    """Does what everybody needs soon and nobody asked for yet, on the screening thread.
 
-    One is asked for when the one before is read, so that what a person asks for meanwhile waits
-    for one page at most, and not behind all of them.
+    One work begins when the one before is done, so that what a person asks for meanwhile waits for
+    one of them at most, and not behind all. `then` is called after the last.
     """
 
-    def __init__(self, shell: Shell, codes: Sequence[str]) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        works: Sequence[Callable[[Progress], object]],
+        then: Callable[[], object] = keep_out,
+    ) -> None:
         super().__init__(shell.bus)
         self._shell = shell
-        self._left = list(codes)
+        self._left = list(works)
+        self._then = then
         self._ended = False
         shell.bus.ended.connect(self._end)
-        self._read_next()
+        self._go_on()
 
-    def _read_next(self) -> None:
+    def _go_on(self) -> None:
         if self._ended:
             return
         if not self._left:
-            keep_out()
+            self._then()
             return
-        code = self._left.pop(0)
-        self._shell.screening.start(partial(read_code, code), finished=self._read_next)
+        self._shell.screening.start(self._left.pop(0), finished=self._go_on)
 
     def _end(self) -> None:
         self._ended = True
+        self._left = []
+        self._then = keep_out  # what it calls may hold the shell, and the shell holds it
 
 
 def read_code(code: str, _progress: object = None) -> None:

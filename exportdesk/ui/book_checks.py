@@ -5,7 +5,7 @@ Parties that are typed into cases are screened along with it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +16,6 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
-from exportdesk.operations.book_screening import BookReport
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.jobs import Job, JobRunner, Step
@@ -24,6 +23,9 @@ from exportdesk.ui.one_of import one_of
 from exportdesk.ui.readiness import Readiness, ReadyDesk, ReadyState, readiness_of
 from exportdesk.ui.rounds import EVERY_MS, Rounds
 from exportdesk.ui.shell import Shell, Window
+
+if TYPE_CHECKING:
+    from exportdesk.operations.book_screening import BookReport
 
 
 class _Book(Protocol):
@@ -37,7 +39,7 @@ class _Book(Protocol):
         trigger: Trigger = ...,
         customers: Iterable[PartyId] | None = ...,
         whole: bool = ...,
-    ) -> BookReport: ...
+    ) -> "BookReport": ...
 
 
 class _CaseParties(Protocol):
@@ -80,7 +82,7 @@ class BookCheckEnd:
     """How it ended: with a report (None where nothing was due), stopped, or with an error."""
 
     check: BookCheck
-    report: BookReport | None = None
+    report: "BookReport | None" = None
     stopped: bool = False
     error: ExportDeskError | None = None
 
@@ -96,7 +98,7 @@ def sharing_sentence(count: int) -> str:
     ).format(count=figure(count))
 
 
-def end_sentence(report: BookReport) -> str:
+def end_sentence(report: "BookReport") -> str:
     """Return what a screening of the book brought, in one line."""
     new, back = len(report.opened), len(report.returned)
     if new:
@@ -270,7 +272,7 @@ class BookChecks(QObject):
         self.ended.emit(end)
         self._next()
 
-    def _say(self, check: BookCheck, report: BookReport, sharing: list[PartyId]) -> None:
+    def _say(self, check: BookCheck, report: "BookReport", sharing: list[PartyId]) -> None:
         found = report.opened or report.returned
         if found:
             self._window.toast(
@@ -296,7 +298,7 @@ class BookChecks(QObject):
 class _Done:
     """What a screening did: its report, None where nothing was due, and everything it touched."""
 
-    report: BookReport | None
+    report: "BookReport | None"
     changes: Changes
     sharing: list[PartyId] = field(default_factory=list)
 
@@ -312,7 +314,7 @@ def _screen(desk: BookDesk, check: BookCheck, progress: Progress) -> _Done:
     return _Done(report, changes, [] if report is None else list(report.names))
 
 
-def _screen_book(desk: BookDesk, check: BookCheck, progress: Progress) -> BookReport | None:
+def _screen_book(desk: BookDesk, check: BookCheck, progress: Progress) -> "BookReport | None":
     whole = check.whole
     if not check.asked and check.customers is None:
         whole = check.trigger is Trigger.SCHEDULE and desk.book.is_whole_due()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,17 +14,17 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say, sentence
-from exportdesk.lists import Source
-from exportdesk.operations.fetched_files import Begun
-from exportdesk.operations.no_network import without_network
-from exportdesk.operations.update_lists import Done, UpdateOutcome
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import Job, JobRunner, Latest, Step
-from exportdesk.ui.lists.source_words import without_way
 from exportdesk.ui.lists_under_way import import_words, under_way_of
 from exportdesk.ui.one_of import one_of
 from exportdesk.ui.rounds import EVERY_MS, Rounds
 from exportdesk.ui.shell import Shell, Window
+
+if TYPE_CHECKING:
+    from exportdesk.lists import Source
+    from exportdesk.operations.fetched_files import Begun
+    from exportdesk.operations.update_lists import Done, UpdateOutcome
 
 START_MS = 2500  # the window is drawn and the index loading before anything is asked
 _GATHER_MS = 100  # many sources may fail in a moment: the pages look once for all of these
@@ -37,9 +37,9 @@ class _Updates(Protocol):
         keys: Iterable[SourceKey] | None,
         progress: Progress,
         *,
-        begun: Begun = ...,
-        done: Done = ...,
-    ) -> tuple[UpdateOutcome, ...]: ...
+        begun: "Begun" = ...,
+        done: "Done" = ...,
+    ) -> "tuple[UpdateOutcome, ...]": ...
     def due(self, *, starting: bool = False) -> tuple[SourceKey, ...]: ...
     def checks(self) -> Mapping[SourceKey, ListCheck | None]: ...
     def over(self) -> Collection[SourceKey]: ...
@@ -59,7 +59,7 @@ class Update:
     """An update under way: which source, the how manieth of how many, how far it is."""
 
     asked: bool  # by a person, not by the clock
-    source: Source | None = None
+    source: "Source | None" = None
     number: int = 0
     total: int = 0
     step: Step | None = None
@@ -70,18 +70,20 @@ class UpdateEnd:
     """How an update ended: what came of each source, and whether it was stopped or broke off."""
 
     asked: bool
-    outcomes: tuple[UpdateOutcome, ...]
+    outcomes: "tuple[UpdateOutcome, ...]"
     stopped: bool = False
     error: ExportDeskError | None = None
 
     @property
-    def bad(self) -> tuple[UpdateOutcome, ...]:
+    def bad(self) -> "tuple[UpdateOutcome, ...]":
         """What was refused, and what failed."""
         return tuple(one for one in self.outcomes if one.state in _BAD)
 
     @property
     def no_network(self) -> ExportDeskError | None:
         """The one thing to say where a missing network is why nothing came."""
+        from exportdesk.operations.no_network import without_network
+
         fetched = [one for one in self.outcomes if one.state is not CheckState.BY_HAND]
         return without_network(one.error for one in fetched)
 
@@ -244,7 +246,7 @@ class ListChecks(QObject):
             self._show()
         return True
 
-    def _begin_source(self, source: Source, number: int, total: int) -> None:
+    def _begin_source(self, source: "Source", number: int, total: int) -> None:
         if self._update is not None:
             self._update = Update(self._update.asked, source, number, total)
             self._show()
@@ -254,7 +256,7 @@ class ListChecks(QObject):
             self._update = replace(self._update, step=step)
             self.stepped.emit(self._update)
 
-    def _take(self, outcome: UpdateOutcome) -> None:
+    def _take(self, outcome: "UpdateOutcome") -> None:
         self._outcomes.append(outcome)
         # The index is built anew at once for every newer edition, as after an import; a check alone
         # changes only how old lists are.
@@ -271,7 +273,7 @@ class ListChecks(QObject):
         untold, self._untold = self._untold, Changes.NOTHING
         self._bus.tell(untold)
 
-    def _finish(self, outcomes: tuple[UpdateOutcome, ...]) -> None:
+    def _finish(self, outcomes: "tuple[UpdateOutcome, ...]") -> None:
         self._end(UpdateEnd(self._asked, outcomes))
 
     def _stop(self) -> None:
@@ -359,6 +361,8 @@ class ListChecks(QObject):
 
 def _last(updates: _Updates) -> list[ListCheck]:
     """Return the last checks that say something: no missing network, no failure that is over."""
+    from exportdesk.ui.lists.source_words import without_way
+
     checks = [check for check in updates.checks().values() if check is not None]
     if without_way(checks):
         return []

@@ -2,26 +2,29 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.ui.ahead import ReadingAhead
-from exportdesk.ui.book_checks import book_checks_of
-from exportdesk.ui.certifications.dropping import dropping_of
+from exportdesk.core.progress import Progress
+from exportdesk.ui.ahead import WorkingAhead, read_code
 from exportdesk.ui.help.asking import dialogs_helped
-from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
-from exportdesk.ui.review.badge import review_badge_of
-from exportdesk.ui.rules_watch import rules_watch_of
+from exportdesk.ui.search.opening import search_of
 from exportdesk.ui.shell import PageSpec, Shell
-from exportdesk.ui.version_checks import version_looks_of
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
 PAGES = (
     "home", "screen", "review", "customers", "products", "cases", "certifications", "lists",
     "records", "settings", "help",
+)  # fmt: skip
+
+
+_SEEN_MS = 30  # the first page is painted meanwhile
+_SOON = (
+    "book_checks", "certifications.dropping", "list_checks", "review.badge", "rules_watch",
+    "search.commands", "search.dialog", "search.rows", "version_checks",
 )  # fmt: skip
 
 
@@ -37,14 +40,16 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         from exportdesk.ui.home.page import HomePage
 
         made = HomePage(desk, shell)
-        readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
+        search_of(desk, shell, specs)
+        dialogs_helped(shell, partial(explain, shell))
         later = QTimer(shell.bus)
         later.setSingleShot(True)
         later.timeout.connect(partial(begin, shell))
         shell.bus.ended.connect(later.stop)
         for done in (later.timeout, shell.bus.ended):
             done.connect(later.deleteLater)  # it holds the shell, and the shell holds it
-        later.start(0)
+        # Once it says how everything stands: two threads that read code take turns.
+        made.looked.connect(partial(later.start, _SEEN_MS), Qt.ConnectionType.SingleShotConnection)
         return made
 
     def explain(shell: Shell, dialog: QWidget, topic: str) -> None:
@@ -53,18 +58,38 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         HelpDialog(desk, shell, dialog, topic).open()
 
     def begin(shell: Shell) -> None:
-        """Do what the first page does not need, a turn of the loop after it."""
-        from exportdesk.ui.search.opening import search_of
+        """Do what the first page does not need, once it is there."""
+        WorkingAhead(shell, [partial(make, "screenings")], partial(go_on, shell))
 
-        search_of(desk, shell, specs)
-        dialogs_helped(shell, partial(explain, shell))
+    def go_on(shell: Shell) -> None:
+        readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
+        makes = [partial(make, part) for part in desk.part_names()]
+        reads = [partial(read_code, f"exportdesk.ui.{name}") for name in _SOON]
+        first = partial(read_code, code_of(PAGES[1]))
+        WorkingAhead(shell, [first, read_rulebook, *makes, *reads], partial(watch, shell))
+
+    def read_rulebook(_progress: Progress) -> None:
+        _rulebook = desk.rulebook
+
+    def make(part: str, _progress: Progress) -> None:
+        getattr(desk, part)
+
+    def watch(shell: Shell) -> None:
+        """Follow what changes; all that it takes is read by now."""
+        from exportdesk.ui.book_checks import book_checks_of
+        from exportdesk.ui.certifications.dropping import dropping_of
+        from exportdesk.ui.list_checks import list_checks_of
+        from exportdesk.ui.review.badge import review_badge_of
+        from exportdesk.ui.rules_watch import rules_watch_of
+        from exportdesk.ui.version_checks import version_looks_of
+
+        review_badge_of(desk, shell)
         list_checks_of(desk, shell)
         book_checks_of(desk, shell)
-        review_badge_of(desk, shell)
         dropping_of(desk, shell)
         rules_watch_of(desk, shell)
         version_looks_of(desk, shell)
-        ReadingAhead(shell, [code_of(page) for page in PAGES[1:]])
+        WorkingAhead(shell, [partial(read_code, code_of(page)) for page in PAGES[2:]])
 
     def screen(shell: Shell) -> Page:
         from exportdesk.ui.screen.page import ScreenPage

@@ -26,13 +26,10 @@ def open_window(folder: Path, *, safe: bool = False) -> int:
         desk = open_desk(place[-1], read_only=read_only, seal=keys.find(place[-1]))
         with suppress(StorageFault):  # what cannot be noted now is noted at the next start
             desk.lists.catch_up()
-        desk.make_parts()
         return desk
 
     def make_safe(*, read_only: bool) -> Desk:
-        desk = open_desk(place[-1], read_only=read_only, safe=True, seal=keys.find(place[-1]))
-        desk.make_parts()
-        return desk
+        return open_desk(place[-1], read_only=read_only, safe=True, seal=keys.find(place[-1]))
 
     return run_window(
         make_desk, pages, folder, make_safe=make_safe, safe=safe, moved=place.append, keys=keys

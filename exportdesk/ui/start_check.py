@@ -39,7 +39,7 @@ class StartCheck(QObject):
 
     def __init__(
         self,
-        integrity: _Integrity,
+        integrity: Callable[[], _Integrity],
         *,
         background: JobRunner,
         bus: Bus,
@@ -72,10 +72,11 @@ class StartCheck(QObject):
         )  # fmt: skip
 
     def _work(self, progress: Progress) -> _Found:
-        clock = self._integrity.clock_fault()
-        self._integrity.sweep()
+        integrity = self._integrity()
+        clock = integrity.clock_fault()
+        integrity.sweep()
         sweep_copies()
-        return _Found(self._integrity.quick(progress), clock)
+        return _Found(integrity.quick(progress), clock)
 
     def _show(self, found: _Found) -> None:
         if found.clock is not None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from exportdesk.core.clock import today
 from exportdesk.core.errors import BadInput
 from exportdesk.core.threads import made_once
-from exportdesk.rulebook import NO_TABLES, EarTables
 from exportdesk.wiring.list_parts import ListParts
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.standings import Standings
     from exportdesk.operations.standings_by_rules import StandingsByRules
     from exportdesk.operations.table_import import TableImports
+    from exportdesk.rulebook import EarTables
 
 
 class BookParts(ListParts):
@@ -47,7 +47,7 @@ class BookParts(ListParts):
         )
 
     @cached_property
-    def ear_tables(self) -> EarTables:
+    def ear_tables(self) -> "EarTables":
         """The tables of the EAR that were fetched, read when first asked for: that takes a while.
 
         NO_TABLES where one of them is broken; `rulebooks.status` says why.
@@ -55,6 +55,8 @@ class BookParts(ListParts):
         try:
             return self.rulebooks.tables()
         except BadInput:
+            from exportdesk.rulebook import NO_TABLES
+
             return NO_TABLES
 
     def read_tables_again(self) -> None:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from exportdesk.core.company import Company
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.threads import made_once
-from exportdesk.diligence.since_words import SinceNames
 from exportdesk.wiring.book_parts import BookParts
 
 if TYPE_CHECKING:
+    from exportdesk.diligence.since_words import SinceNames
     from exportdesk.documents.case_values import CaseNames, CaseRecord
     from exportdesk.operations.case_document import CaseDocuments
     from exportdesk.operations.case_drifts import CaseDrifts
@@ -81,8 +81,10 @@ class CaseParts(BookParts):
         return f"{self.rulebook_edition.fingerprint} {sources}"
 
     @made_once
-    def since_names(self) -> SinceNames:
+    def since_names(self) -> "SinceNames":
         """What is needed to say what is different since a sign-off."""
+        from exportdesk.diligence.since_words import SinceNames
+
         return SinceNames(
             self.country_name, self.list_title, lambda key: self.source_name(SourceKey(key))
         )

@@ -29,12 +29,23 @@ class Desk(PaperParts):
     no other thread works any more.
     """
 
+    def part_names(self) -> list[str]:
+        """Return the attributes that are made when first asked for.
+
+        A window asks for each of them before a person does: it would stand still meanwhile.
+        """
+        kinds = type(self).__mro__
+        return [
+            name
+            for kind in reversed(kinds)
+            for name, part in vars(kind).items()
+            if isinstance(part, made_once)
+        ]
+
     def make_parts(self) -> None:
-        """Make all that is made when first asked for: a window would stand still meanwhile."""
-        for kind in type(self).__mro__:
-            for name, part in vars(kind).items():
-                if isinstance(part, made_once):
-                    getattr(self, name)
+        """Make all of them at once."""
+        for name in self.part_names():
+            getattr(self, name)
 
     @made_once
     def samples(self) -> "PaperSamples":

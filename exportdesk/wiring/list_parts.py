@@ -14,7 +14,6 @@ from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import made_once
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists.catalogue_edits import EditedCatalogue, workspace_catalogue
-from exportdesk.rulebook import ListMeaning
 from exportdesk.wiring.opened import Opened
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.records import Records
     from exportdesk.operations.screening import Screenings
     from exportdesk.operations.update_lists import Updates
+    from exportdesk.rulebook import ListMeaning
     from exportdesk.storage.sealing import Seal
 
 
@@ -228,7 +228,7 @@ class ListParts(Opened):
         """Return whose list a listing is on."""
         return self.lists.origin(listing.source)
 
-    def meaning_of(self, listing: Listing) -> ListMeaning:
+    def meaning_of(self, listing: Listing) -> "ListMeaning":
         """Return what being on this listing's list means."""
         return self.rulebook.meaning_of(listing.list, listing.kind)
 

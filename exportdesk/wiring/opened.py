@@ -1,6 +1,7 @@
 """The files of a workspace, opened, and the rulebook it works by."""
 
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,14 +10,15 @@ from exportdesk.core.clock import Clock
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace
 from exportdesk.core.threads import PerThread, made_once
-from exportdesk.operations.rulebooks import InUse, chosen_rulebook
 from exportdesk.operations.settings import SettingsDesk
-from exportdesk.rulebook import Edition, Rulebook
 from exportdesk.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from exportdesk.core.papers import Letterhead
+    from exportdesk.operations.overview import Overview
+    from exportdesk.operations.rulebooks import InUse
     from exportdesk.operations.templates import Templates
+    from exportdesk.rulebook import Edition, Rulebook
     from exportdesk.storage.lists_db import ListsDb
     from exportdesk.storage.sealing import Seal
 
@@ -46,7 +48,9 @@ class Opened:
             lambda: Workspace.open(stand_in or folder, read_only=read_only, seal=seal)
         )
         self.workspace()  # a workspace that cannot be opened says so here, before anything else
-        self.rulebook_in_use: InUse = self.take_chosen_rulebook()
+        self._chosen_rulebook = self.workspace().settings.rulebook()
+        self._rulebook: InUse | None = None
+        self._rulebook_lock = threading.Lock()
         self._no_lists: tempfile.TemporaryDirectory[str] | None = None
         self.lists_db: PerThread[ListsDb] = PerThread(self._open_lists)
         self.kept_lists: PerThread[ListsDb] = PerThread(self._open_kept_lists)
@@ -81,12 +85,20 @@ class Opened:
             return ListsDb.open(path, read_only=True)
 
     @property
-    def rulebook(self) -> Rulebook:
+    def rulebook_in_use(self) -> "InUse":
+        """The rulebook in use and where it is from, read when it is first asked for."""
+        with self._rulebook_lock:
+            if self._rulebook is None:
+                self._rulebook = self._read_rulebook()
+            return self._rulebook
+
+    @property
+    def rulebook(self) -> "Rulebook":
         """The rulebook in use. Whoever works for a while asks once: another may take its place."""
         return self.rulebook_in_use.rulebook
 
     @property
-    def rulebook_edition(self) -> Edition:
+    def rulebook_edition(self) -> "Edition":
         """What names the rulebook in use."""
         return self.rulebook_in_use.edition
 
@@ -108,11 +120,17 @@ class Opened:
         """Whether another rulebook was chosen since: here, or by another program."""
         return self.workspace().settings.rulebook() != self._chosen_rulebook
 
-    def take_chosen_rulebook(self) -> InUse:
+    def take_chosen_rulebook(self) -> "InUse":
         """Work by the rulebook that is chosen from now on; reading it takes a moment."""
         self._chosen_rulebook = self.workspace().settings.rulebook()
-        self.rulebook_in_use = chosen_rulebook(self.workspace())
-        return self.rulebook_in_use
+        self._rulebook = taken = self._read_rulebook()
+        return taken
+
+    def _read_rulebook(self) -> "InUse":
+        # It and its code take a quarter of a second, and no window waits for it.
+        from exportdesk.operations.rulebooks import rulebook_of
+
+        return rulebook_of(self.workspace().folder, self._chosen_rulebook)
 
     @made_once
     def templates(self) -> "Templates":
@@ -125,6 +143,13 @@ class Opened:
             check_logo=_check_logo,
             lent=self._lent_letterhead,
         )
+
+    @made_once
+    def overview(self) -> "Overview":
+        """What waits, and what was done last."""
+        from exportdesk.operations.overview import Overview
+
+        return Overview(workspace=self.workspace, clock=self.clock)
 
     def company(self) -> Company:
         """Return who we are."""

@@ -1,6 +1,7 @@
 """Pages are made before they are opened, in the real program, and none is shown by that."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from exportdesk.ui.ahead import MakingAhead, ReadingAhead, is_read
+from exportdesk.ui.ahead import MakingAhead, WorkingAhead, is_read, read_code
 from exportdesk.ui.app import Program
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import JobRunner
@@ -99,7 +100,7 @@ def test_what_a_person_asks_for_waits_for_the_code_of_one_page_at_most(
         (tmp_path / f"{name}.py").write_text("import time\ntime.sleep(0.05)\n", "utf-8")
     runners = [JobRunner(_raise) for _ in range(4)]
     shell = Shell(*runners, Bus(), ScriptedAsk(), ini, appearance, NotedWindow())
-    ReadingAhead(shell, names)
+    WorkingAhead(shell, [partial(read_code, name) for name in names])
     read: list[list[str]] = []
     shell.screening.start(
         lambda _progress: [name for name in names if is_read(name)], done=read.append

@@ -623,13 +623,12 @@ def test_large_and_dark_it_fits_its_width(
 
 
 def test_home_counts_what_waits(desk: Desk, clock: FakeClock, window: NotedWindow) -> None:
-    from exportdesk.ui.home.page import certification_counts
     from exportdesk.ui.home.tasks import certification_tasks
 
     sent(desk)
-    assert not certification_counts(desk).any
+    assert not desk.overview.certifications().any
     clock.advance(days=15)
-    counts = certification_counts(desk)
+    counts = desk.overview.certifications()
     assert counts.late == 1
     (task,) = certification_tasks(counts)
     assert (task.page, task.subject) == ("certifications", Show.WAITING)

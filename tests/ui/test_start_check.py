@@ -67,7 +67,7 @@ def looked(desk: Desk, shell: Shell, qtbot: QtBot) -> tuple[Alarms, list[ExportD
     alarms, asked = Alarms(), list[ExportDeskError]()
     qtbot.addWidget(alarms)
     check = StartCheck(
-        desk.integrity,
+        lambda: desk.integrity,
         background=shell.background,
         bus=shell.bus,
         alarms=alarms,

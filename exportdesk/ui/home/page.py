@@ -1,17 +1,13 @@
 """The Home page."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 from typing_extensions import override
 
-from exportdesk.core.cases import CaseState
-from exportdesk.core.certifications import CertificationState
 from exportdesk.core.changes import Changes
-from exportdesk.core.clock import today
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.i18n import _
@@ -19,8 +15,7 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.releases import Release
 from exportdesk.operations.backups import BackupStatus
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
-from exportdesk.storage.cases import CaseFilter
-from exportdesk.storage.certifications import CertificationFilter
+from exportdesk.operations.overview import CertificationCounts
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.backups import daily_backups_of
 from exportdesk.ui.demo import name_to_try
@@ -32,12 +27,10 @@ from exportdesk.ui.home.first_steps import first_steps, is_beginning, is_new
 from exportdesk.ui.home.steps_card import StepsCard
 from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.home.tasks import (
-    LATE_DAYS,
     NO_CASES,
     NO_CERTIFICATIONS,
     Again,
     CaseCounts,
-    CertificationCounts,
     tasks,
 )
 from exportdesk.ui.home.version_note import VersionNote
@@ -77,6 +70,9 @@ class _Standing:
 
 class HomePage(Page):
     """Day one: first steps. After that: what waits, the lists, a quick screening, the last five."""
+
+    looked = Signal()
+    """How everything stands was looked up, and is shown if it could be."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(_("Home"), _("What needs doing today."), scrolls=True)
@@ -214,20 +210,21 @@ class HomePage(Page):
                 desk.company(),
                 desk.settings(),
                 desk.lists.status(),
-                desk.records.screenings(limit=_LOOKED_THROUGH),
+                desk.overview.screenings(_LOOKED_THROUGH),
                 desk.lists.sources(),
                 desk.backups.status(),
-                desk.deciding.waiting(),
-                CaseCounts.of(desk.cases.list(CaseFilter(states=(CaseState.OPEN,)))),
-                certification_counts(desk),
-                desk.workspace().customers.count(),
-                bool(desk.certifications.list(CertificationFilter(limit=1))),
+                desk.overview.matches(),
+                CaseCounts.of(desk.overview.open_cases()),
+                desk.overview.certifications(),
+                desk.overview.customers(),
+                desk.overview.is_certified(),
                 desk.profile.first_steps_hidden(),
                 desk.version_checks.to_tell(),
-                desk.name_looks.waiting(),
+                desk.overview.names(),
             ),
             done=self._show,
             failed=self.show_trouble,
+            finished=self.looked.emit,
         )
 
     def _show(self, now: _Standing) -> None:
@@ -367,15 +364,3 @@ class HomePage(Page):
         direction = QBoxLayout.Direction
         for row in (self._upper, self._lower):
             row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-
-
-def certification_counts(desk: Desk) -> CertificationCounts:
-    """Count what waits with certifications; quick, but reads the database."""
-    states = CertificationState
-    open_ones = desk.certifications.list(CertificationFilter(states=(states.RETURNED, states.SENT)))
-    before = (today(desk.clock) - timedelta(days=LATE_DAYS)).isoformat()
-    return CertificationCounts(
-        returned=sum(row.state is states.RETURNED for row in open_ones),
-        ending=len(desk.certifications.renewals()),
-        late=sum(row.state is states.SENT and row.sent_at < before for row in open_ones),
-    )

@@ -7,6 +7,7 @@ from exportdesk.core.company import Settings
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.operations.lists_status import Freshness, ListsStatus
+from exportdesk.operations.overview import CertificationCounts
 from exportdesk.storage.cases import CaseRow
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.certifications.subjects import Show
@@ -49,25 +50,7 @@ class CaseCounts:
 NO_CASES = CaseCounts()
 
 
-@dataclass(frozen=True, slots=True)
-class CertificationCounts:
-    """How many certifications came back, end soon or have ended, and wait for a customer.
-
-    `late` of those that wait were sent more than two weeks ago.
-    """
-
-    returned: int = 0
-    ending: int = 0
-    late: int = 0
-
-    @property
-    def any(self) -> bool:
-        """Whether something waits."""
-        return bool(self.returned or self.ending or self.late)
-
-
 NO_CERTIFICATIONS = CertificationCounts()
-LATE_DAYS = 14
 
 
 def tasks(

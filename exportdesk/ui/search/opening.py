@@ -1,16 +1,18 @@
 """Opens the search over the window, from any page, and goes where it leads."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.demo_mark import is_demo
-from exportdesk.ui.search.commands import NEW, UPDATE, command_rows
-from exportdesk.ui.search.dialog import SearchDialog
-from exportdesk.ui.search.rows import Names, SearchRow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.wiring import Desk
+
+if TYPE_CHECKING:
+    from exportdesk.ui.search.dialog import SearchDialog
+    from exportdesk.ui.search.rows import SearchRow
 
 
 class Searching(QObject):
@@ -33,7 +35,12 @@ class Searching(QObject):
             self.dialog = self._made()
         self.dialog.ask(text)
 
-    def _made(self) -> SearchDialog:
+    def _made(self) -> "SearchDialog":
+        # What it finds is worded by the parts of each page: the window does not wait for them.
+        from exportdesk.ui.search.commands import command_rows
+        from exportdesk.ui.search.dialog import SearchDialog
+        from exportdesk.ui.search.rows import Names
+
         desk, window = self._desk, self._shell.window
         made = SearchDialog(
             desk.search,
@@ -47,7 +54,9 @@ class Searching(QObject):
         made.picked.connect(self._go)
         return made
 
-    def _go(self, row: SearchRow) -> None:
+    def _go(self, row: "SearchRow") -> None:
+        from exportdesk.ui.search.commands import NEW, UPDATE
+
         if row.command == UPDATE:
             self._shell.bus.update_asked.emit()
         elif row.command.startswith(NEW):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings
@@ -107,5 +108,20 @@ def test_what_a_person_asks_for_waits_for_the_code_of_one_page_at_most(
     )
     qtbot.waitUntil(lambda: bool(read) and all(map(is_read, names)), timeout=5000)
     assert read == [names[:1]]
+    for runner in runners:
+        runner.close()
+
+
+def test_nothing_begins_while_the_page_that_a_person_asked_for_is_read(
+    ini: QSettings, appearance: Appearance, qtbot: QtBot
+) -> None:
+    runners = [JobRunner(_raise) for _ in range(4)]
+    shell = Shell(*runners, Bus(), ScriptedAsk(), ini, appearance, NotedWindow())
+    asked, done = Event(), list[str]()
+    shell.jobs.start(lambda _progress: asked.wait(5))
+    WorkingAhead(shell, [lambda _progress: done.append("work")], then=lambda: done.append("then"))
+    assert not shell.screening.busy
+    asked.set()
+    qtbot.waitUntil(lambda: done == ["work", "then"], timeout=5000)
     for runner in runners:
         runner.close()

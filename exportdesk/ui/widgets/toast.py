@@ -19,7 +19,7 @@ _DONE = ("check-circle-outline", "sidebar_green")
 _PARTLY = ("alert-outline", "sidebar_amber")
 TOAST_ROOM = 36  # kept free for it at the foot of the window
 _SIDE, _FOOT = 28, 4  # from what stands beside the page, and from the lower edge
-_PAD, _LOW_PAD, _GLYPH, _GAP = 11, 1, 16, 8
+_PAD, _LOW_PAD, _GLYPH, _GAP = 11, 2, 16, 8
 _SETTLED_MS = 150  # what was done changes what stands below
 _FRESH_MS = 400  # what is told and then shown on another page stays in view there
 # As long as a slow reader needs for it, and longer where there is something to do about it.

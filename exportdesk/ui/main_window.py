@@ -28,10 +28,10 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.placing import keep_place, place_window
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.sidebar import Sidebar
-from exportdesk.ui.theme import Appearance, Tone
+from exportdesk.ui.theme import Appearance, Tone, px
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.states import ShownStack
-from exportdesk.ui.widgets.toast import Toast
+from exportdesk.ui.widgets.toast import TOAST_ROOM, Toast
 from exportdesk.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.alarms)
         self._area = _Area(self._stack)
         right.addWidget(self._area, 1)
+        right.addSpacing(px(TOAST_ROOM))  # so that a toast lies on nothing one works with
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self._toast = Toast(self._sidebar, self._sidebar.free_down_to)
+        self._toast = Toast(whole, left=self._sidebar.width())
 
     @property
     def page(self) -> Page | None:

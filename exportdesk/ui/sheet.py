@@ -89,10 +89,10 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; min-height: ${m22}px; }
 QPushButton[kind="toast"] { background: transparent; color: $sidebar_strong;
-  border: 1px solid $sidebar_strong; min-height: ${p24}px; padding: 0 ${p10}px; font-weight: 600; }
+  border: 1px solid $sidebar_strong; min-height: ${p20}px; padding: 0 ${p10}px; font-weight: 600; }
 QPushButton[kind="toast"]:hover { background: $sidebar_hover; }
 QPushButton[kind="toast"]:focus { border: 2px solid $sidebar_strong; padding: 0 ${m9}px;
-  min-height: ${m22}px; }
+  min-height: ${m18}px; }
 QPushButton[kind="link"]:disabled { color: $quiet; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${p6}px;
@@ -216,6 +216,7 @@ def style_sheet(colours: Mapping[str, str], px: Callable[[float], int]) -> str:
     values["p320"] = str(px(320))
     values["m30"] = str(px(32) - 2)
     values["m22"] = str(px(24) - 2)
+    values["m18"] = str(px(20) - 2)
     values["m27"] = str(px(28) - 1)
     values["m11"] = str(px(12) - 1)
     values["m9"] = str(px(10) - 1)

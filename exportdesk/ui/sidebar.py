@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -54,11 +54,18 @@ class Sidebar(QWidget):
         if is_demo:
             column.addWidget(_DemoChip())
         column.addSpacing(px(8))
-        self._last = [spec.key for spec in specs if spec.foot][:1]
         self._area = self._make_area(specs)
         column.addWidget(self._area, 1)
         column.addSpacing(px(8))
-        column.addWidget(self._foot)
+        # It grows within room that is kept for it: the pages above stay where the mouse finds them.
+        room = QWidget()
+        room.setProperty("kind", "clear")
+        room.setFixedHeight(self._foot.most_high)
+        inner = QVBoxLayout(room)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addStretch(1)
+        inner.addWidget(self._foot)
+        column.addWidget(room)
 
     def _make_area(self, specs: Sequence[PageSpec]) -> QScrollArea:
         """Put the pages where they scroll: with large text on a low screen there are too many."""
@@ -83,12 +90,6 @@ class Sidebar(QWidget):
         place.setAutoFillBackground(False)  # the area had it filled
         area.setMinimumHeight(px(_LEAST_PAGES * 37))
         return area
-
-    def free_down_to(self) -> int:
-        """Return how far down there is nothing below the names of the pages."""
-        bottom = self._area.geometry().bottom()
-        tops = [self._buttons[key].mapTo(self, QPoint(0, 0)).y() for key in self._last]
-        return min([bottom, *tops]) - px(4)
 
     def mark(self, key: str) -> None:
         """Show which page is open."""

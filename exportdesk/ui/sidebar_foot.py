@@ -27,6 +27,9 @@ _GLYPHS = {
 }
 
 
+_LINE, _AROUND, _MOST_LINES = 16, 8, 5
+
+
 class SidebarFoot(PushButton):
     """How the lists stand, in a few small lines; opens the page of lists."""
 
@@ -101,7 +104,14 @@ class SidebarFoot(PushButton):
                     longer = word
                 row = longer
             shown.append(row)
+        if len(shown) > _MOST_LINES:  # the tool tip says all of it
+            shown = [*shown[: _MOST_LINES - 1], f"{shown[_MOST_LINES - 1]}…"]
         return shown
+
+    @property
+    def most_high(self) -> int:
+        """How high it is at the most, whatever it says."""
+        return px(_LINE) * _MOST_LINES + px(_AROUND)
 
     def _font(self) -> QFont:
         font = QFont(self.font())
@@ -110,7 +120,7 @@ class SidebarFoot(PushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(px(self._wide), px(16) * max(1, len(self.shown_lines)) + px(8))
+        return QSize(px(self._wide), px(_LINE) * max(1, len(self.shown_lines)) + px(_AROUND))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -128,7 +138,7 @@ class SidebarFoot(PushButton):
         ink = QColor(colours[_TONES[self._state]])
         painter.setFont(self._font())
         painter.setPen(ink)
-        line = QRect(px(8), px(4), self.width() - px(12), px(16))
+        line = QRect(px(8), px(4), self.width() - px(12), px(_LINE))
         for at, words in enumerate(self.shown_lines):
             room = QRect(line)
             if at == 0:
@@ -139,4 +149,4 @@ class SidebarFoot(PushButton):
                 words, Qt.TextElideMode.ElideRight, room.width()
             )
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-            line.translate(0, px(16))
+            line.translate(0, px(_LINE))

@@ -204,6 +204,19 @@ def test_a_draft_is_kept_changed_and_discarded(
         # Asked for below the fold, it comes into view with the reason.
         qtbot.waitUntil(partial(is_seen, reason))
         assert is_seen(field)
+    # There the paper takes the place of the form, and what is wrong brings the form back.
+    panes = page.maker._panes
+    assert page.minimumSizeHint().height() <= 560, "nothing scrolls around what scrolls"
+    for leave in (page.back, page.maker.keep):
+        assert fields.isVisible()
+        assert not page.maker.paper.isVisible()
+        QTest.mouseClick(panes.lead, Qt.MouseButton.LeftButton)
+        assert page.maker.paper.isVisible()
+        assert not fields.isVisible()
+        leave()
+    assert fields.isVisible()
+    assert page.maker.is_open
+    assert field.hasFocus()
     for typed, is_bad in (("2019", False), ("2019-05", False), ("2019-13", True), ("", False)):
         fields.formed.setText(typed)
         assert fields.formed.is_bad is is_bad

@@ -34,6 +34,9 @@ from tests.ui.desks import open_desk
 from tests.ui.walk import clashing, hints_cut, moved_by_wheel, mute, unnamed
 from tests.ui.whole import whole_window
 
+# Pages of a list that scrolls, with what is done to its rows below it: all of it is in view.
+SCROLLS_WITHIN = ("review", "customers", "products", "cases", "certifications")
+
 
 @pytest.fixture(scope="module", params=["empty", "demo"])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -140,6 +143,11 @@ def every_page_fits_into_a_small_window_made_smaller(window: MainWindow) -> None
         settle()
         page = opened(window, key)
         assert fits(window, page), key
+    window.resize(960, 640)
+    for key in SCROLLS_WITHIN:
+        opened(window, key)
+        settle()
+        assert window._area.verticalScrollBar().maximum() == 0, f"{key}: a scroll within a scroll"
 
 
 def test_every_tab_and_every_step_of_a_case_is_named_and_cuts_no_word(

@@ -284,6 +284,17 @@ def test_f1_in_a_dialog_opens_the_guide_over_it(
         dialog.reject()
 
 
+def test_the_contents_show_which_page_is_open(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("help", HelpAsked("settings", "settings"))
+    listed = help_of(window).list
+    assert listed.current is not None
+    assert listed.current.page.name == "settings"
+    place = listed.currentIndex()
+    inside = listed.viewport().rect()
+    qtbot.waitUntil(lambda: inside.contains(listed.visualRect(place).center()))
+    assert listed.verticalScrollBar().value() > 0
+
+
 def test_the_heading_that_was_asked_for_stays_at_the_top_as_the_page_gets_its_room(
     window: MainWindow, qtbot: QtBot
 ) -> None:

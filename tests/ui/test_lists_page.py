@@ -302,6 +302,7 @@ def test_a_refused_file_can_be_used_with_a_reason(
     assert edition.override_reason == "The agency moved the list."
     assert any(event.kind == "list_imported" for event in desk.records.events())
     page.sources.choose_place(1)
+    page.resize(page.width(), page.height() - 100)  # so low that it scrolls
     page.show_top()
     page.arrive(LISTS_NOTES)  # what there is to know of it stands first, and in sight
     detail = page.pane.detail

@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core import i18n
@@ -241,6 +241,8 @@ def test_what_cannot_be_a_password_is_said_at_its_field(
     dialog = SetPasswordSheet(over, desk, shell)
     dialog.open()
     assert dialog.deletes.isChecked()
+    title = next(one for one in dialog.findChildren(QLabel) if one.text() == dialog.windowTitle())
+    assert dialog.new.first.line.mapTo(dialog, QPoint(0, 0)).x() == title.x(), "in one line"
     order = dialog.new.first.line
     after = [order := order.nextInFocusChain() for _each in range(12)]
     fields = [one for one in after if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

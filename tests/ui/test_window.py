@@ -26,7 +26,7 @@ from exportdesk.ui.line_dialog import LineDialog
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.placing import beside, keep_place, place_window
 from exportdesk.ui.shell import PageSpec, Shell
-from exportdesk.ui.theme import DARK, Appearance, Tone, px, tokens
+from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
 from exportdesk.ui.widgets import Page
 from tests.ui.gallery import SmallDesk
 from tests.ui.render import colours_of
@@ -515,24 +515,51 @@ def test_the_window_wears_the_sheet_and_what_it_opens_wears_it_too(
     window.shell.appearance.wear(Theme.LIGHT)
 
 
-def test_a_toast_has_one_place_and_covers_nothing(window: MainWindow) -> None:
-    window.resize(900, 700)
+@pytest.mark.parametrize("size", [QSize(960, 640), QSize(1280, 800)])
+def test_a_toast_has_one_place_and_covers_nothing(window: MainWindow, size: QSize) -> None:
+    window.resize(size)
+    window.go("home")
+    QApplication.processEvents()
     toast, side = window._toast, window._sidebar
-    path = "a folder/" + "backups-before-restore-" * 4
-    for words, action in (("Saved.", ""), (f"What was here before is kept in {path}.", "Open")):
+    page = QRect(window._area.mapTo(window, QPoint(0, 0)), window._area.size())
+    path = "a folder/" + "backups-before-restore-" * 6
+    for words, action in (("Saved.", ""), ("Same party: Aero Engine Corp.", "Undo")):
         window.toast(words, action=action)
         lies = QRect(toast.mapTo(window, QPoint(0, 0)), toast.size())
-        assert side.geometry().contains(lies), "not over the page, where decisions are made"
-        for one in side._buttons.values():
-            assert not lies.intersects(QRect(one.mapTo(window, QPoint(0, 0)), one.size()))
-        settings = side._buttons["settings"].mapTo(window, QPoint(0, 0)).y()
-        assert 0 <= settings - lies.bottom() <= px(8), "however much it says"
-        assert toast._words.height() >= toast._words.heightForWidth(toast._words.width())
+        assert window.rect().contains(lies)
+        assert not lies.intersects(page), "where decisions are made"
+        assert not lies.intersects(side.geometry()), "where one goes on to another page"
+        assert toast._words.geometry().right() < (toast.action.x() if action else toast.width())
         assert toast.words == words
-    breaks = toast._words.text().replace("\u200b", " ").split()
-    assert max(toast.fontMetrics().horizontalAdvance(one) for one in breaks) <= px(196)
+    window.toast(f"What was here before is kept in {path}.", action="Open")
+    lies = QRect(toast.mapTo(window, QPoint(0, 0)), toast.size())
+    assert window.rect().contains(lies)
+    assert not lies.intersects(side.geometry())
+    assert toast._words.height() >= toast._words.heightForWidth(toast._words.width()) > 0
     window.toast("Saved.", action="Undo")
     assert toast._words.height() < 2 * toast.fontMetrics().height(), "as high as the words before"
+
+
+def test_no_page_of_the_sidebar_moves_as_its_foot_grows(window: MainWindow) -> None:
+    window.resize(960, 640)
+    QApplication.processEvents()
+    side = window._sidebar
+
+    def places() -> list[int]:
+        side.layout().activate()
+        QApplication.processEvents()
+        return [one.mapTo(side, QPoint(0, 0)).y() for one in side._buttons.values()]
+
+    before = places()
+    window.list_note("2 of the lists that are in use were not updated", "warn")
+    assert len(side._foot.shown_lines) > 1
+    assert places() == before
+    window.list_note("A list was not updated, for the server did not answer in time " * 3, "warn")
+    assert side._foot.shown_lines[-1].endswith("…")
+    assert places() == before
+    assert side._foot.geometry().top() >= 0
+    window.list_note("", "")
+    assert places() == before
 
 
 def test_a_toast_stays_as_long_as_it_takes_to_read_and_to_act(window: MainWindow) -> None:

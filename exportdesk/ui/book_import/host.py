@@ -116,7 +116,7 @@ class ImportHost(QObject):
         """Go back one step in the sheet, or close it; tell whether it was open."""
         if not self.is_open:
             return False
-        if not self.sheet.go_back():
+        if not (self.sheet.rows.leave_row() or self.sheet.go_back()):
             self._leave()
         return True
 

@@ -28,7 +28,6 @@ from exportdesk.ui.widgets import (
     Column,
     ComboBox,
     EmptyState,
-    Splitter,
     StateStack,
     TableModel,
     TableView,
@@ -36,6 +35,7 @@ from exportdesk.ui.widgets import (
     label,
     px,
 )
+from exportdesk.ui.widgets.in_turn import PanesInTurn
 
 _NARROW = 860
 
@@ -98,8 +98,15 @@ class RowsPane(QWidget):
         head.setContentsMargins(px(14), px(12), px(14), 0)
         card.body.addLayout(head)
         card.body.addWidget(self._stack, 1)
-        self._panes = Splitter(
-            card, self.detail, key="book-import", settings=settings, shares=(13, 8)
+        self._panes = PanesInTurn(
+            card,
+            self.detail,
+            table=self.table,
+            inside=self.detail.area,
+            back=_("All rows"),
+            key="book-import",
+            settings=settings,
+            shares=(13, 8),
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +121,7 @@ class RowsPane(QWidget):
     def show_proposal(self, proposal: Proposal, show: Show | None = None) -> None:
         """Show what an import would do; at first what needs a look, where anything does."""
         self._proposal = proposal
+        self._panes.show_list()
         counts = proposal.counts
         self.filter.offer(show_words(counts))
         self.filter.choose(show or (Show.PROBLEMS if counts["problems"] else Show.ALL))
@@ -142,8 +150,15 @@ class RowsPane(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._panes.stand(narrow=self.width() < px(_NARROW))
+
+    def leave_row(self) -> bool:
+        """Go back from a row to the rows, where they take turns; tell whether it was there."""
+        if not (self.isVisible() and self._panes.shows_detail):
+            return False
+        self._panes.show_list()
+        self._panes.take_focus()
+        return True
 
     def _filter(self, _show: object = None) -> None:
         show = self.filter.value
@@ -164,6 +179,7 @@ class RowsPane(QWidget):
             self.detail.show_row(one, self.proposal)
 
     def _go_in(self, _one: object) -> None:
+        self._panes.show_detail()
         edit = self.detail.first_wrong()
         if edit is not None:
             edit.setFocus(Qt.FocusReason.OtherFocusReason)

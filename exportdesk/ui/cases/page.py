@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import NOBODY, Case, CaseState, CaseStep
@@ -31,6 +30,7 @@ from exportdesk.ui.letters.pane import LettersPane
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import ElidedLabel, Page, label
+from exportdesk.ui.widgets.states import ShownStack
 from exportdesk.wiring import Desk
 
 _SHOWN = (
@@ -63,7 +63,7 @@ class CasesPage(Page):
         self.acting = CaseActing(self, desk, shell, pane=self.pane, beginning=self.beginning)
         self.letters = LettersPane(desk, shell)
         self.tabs = CaseTabs()
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         for face in (self.list, self.pane, self.letters):
             self.stack.addWidget(face)
         # One line where the page is wide: one that grew by a line would jump, and scroll for it.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -21,18 +21,18 @@ from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.certifications.form import CertificationFields
 from exportdesk.ui.certifications.languages import Wordings, usable_wordings, wanted_language
 from exportdesk.ui.certifications.looking import paper_work, standing_of
+from exportdesk.ui.certifications.panes import FormPanes
 from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.matches.parts import say_in
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.standing_words import customer_follows
-from exportdesk.ui.widgets import Card, EmptyState, Splitter, label, px, restyle
+from exportdesk.ui.widgets import Card, EmptyState, label, px, restyle
 from exportdesk.wiring import Desk
 
 _PAUSE_MS = 300  # of typing, before the paper is drawn anew
-_NARROW = 820  # below this, the paper stands under the fields
-_TALL = 1100
+_NARROW = 820  # below this, the fields and the paper take turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ class Maker(QWidget):
         self.paper.large_asked.connect(self._open_large)
         sheet = Card(flush=True)
         sheet.body.addWidget(self.paper)
-        self._panes = Splitter(
-            self.fields, sheet, key="certification-form", settings=shell.settings, shares=(1, 1)
-        )
+        self._panes = FormPanes(self.fields, sheet, settings=shell.settings)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.follows)
@@ -140,7 +138,7 @@ class Maker(QWidget):
 
     def _open(self, made: Prepared) -> None:
         self.is_open = True
-        self._fit()
+        self._panes.show_form()
         self.paper.forget()
         self._show(made)
         self._loaded = self.fields.read()
@@ -156,6 +154,16 @@ class Maker(QWidget):
             self.paper.make(paper_work(self._desk, one))
 
     # Leaving
+
+    def back(self) -> bool:
+        """Go back from the paper to the form where they take turns, else leave it; tell whether
+        it was open.
+        """
+        if not self.is_open:
+            return False
+        if not self._panes.leave():
+            self.leave()
+        return True
 
     def leave(self) -> bool:
         """Close it; asks first where something would be lost. Tell whether it is closed."""
@@ -181,7 +189,6 @@ class Maker(QWidget):
     def _close(self) -> None:
         self._timer.stop()
         self.is_open = False
-        self._fit()
         self.turned.emit()
         self.closed.emit()
 
@@ -197,7 +204,10 @@ class Maker(QWidget):
 
     def _keep(self, *, sends: bool) -> None:
         one = self.fields.read()
-        if one is None or self.is_busy or not self.fields.check(today(self._desk.clock)):
+        if one is None or self.is_busy:
+            return
+        if not self.fields.check(today(self._desk.clock)):
+            self._show_wrong()
             return
         self._sends = sends
         self.is_busy = True
@@ -211,6 +221,11 @@ class Maker(QWidget):
             return certifications.save(one, was)
 
         self._shell.jobs.start(work, done=self._kept, failed=self._not_kept)
+
+    def _show_wrong(self) -> None:
+        """Bring the field that was marked into view, where the paper stands in its place."""
+        if self._panes.leave():
+            self.fields.check(today(self._desk.clock))
 
     def _kept(self, one: Certification) -> None:
         self.is_busy = False
@@ -302,11 +317,4 @@ class Maker(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Set the panes for the width there is; out of sight, it asks for no room."""
-        narrow = self.width() < px(_NARROW)
-        way = Qt.Orientation
-        self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow and self.is_open else 0)
+        self._panes.stand(narrow=self.width() < px(_NARROW))

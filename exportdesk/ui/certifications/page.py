@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from exportdesk.core.certification_life import Certification
@@ -38,6 +37,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Tone, px
 from exportdesk.ui.widgets.brought import area_around
 from exportdesk.ui.widgets.in_turn import PanesInTurn
+from exportdesk.ui.widgets.states import ShownStack
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, one pane is shown at a time
@@ -77,7 +77,7 @@ class CertificationsPage(Page):
             settings=shell.settings,
             shares=(5, 7),
         )
-        self.faces = QStackedWidget()
+        self.faces = ShownStack()
         self.faces.addWidget(self._panes)
         self.faces.addWidget(self.maker)
         self.body.addWidget(self.batch.card)
@@ -187,8 +187,7 @@ class CertificationsPage(Page):
 
     @override
     def back(self) -> bool:
-        if self.maker.is_open:
-            self.maker.leave()
+        if self.maker.back():
             return True
         if self._panes.shows_detail:
             self._panes.show_list()

@@ -24,7 +24,7 @@ class ScrolledFields(QScrollArea):
         self._inner = QWidget()
         self._inner.setProperty("kind", "clear")
         self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(px(2), 0, px(8), px(2))
+        self._column.setContentsMargins(0, 0, px(8), px(2))  # in line with the words above
         self._column.setSpacing(px(12))
         for one in parts:
             self._column.addWidget(one)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -76,6 +76,9 @@ class HelpPage(Page):
             _("Nothing found"),
             _("Try fewer or other words. The guide is in English."),
         )
+        self._in_sight = QTimer(self)  # the list has its height only once the page is laid out
+        self._in_sight.setSingleShot(True)
+        self._in_sight.timeout.connect(self._bring_marked_in_sight)
         self._states = StateStack(self.list, none)
         self._list_card = Card()
         self._list_card.body.addWidget(self.field)
@@ -285,6 +288,12 @@ class HelpPage(Page):
             if row.page.name == page.name:
                 self.list.choose(row)
         self.list.blockSignals(blocked)
+        self._in_sight.start()
+
+    def _bring_marked_in_sight(self) -> None:
+        marked = self.list.currentIndex()
+        if not self.list.viewport().rect().contains(self.list.visualRect(marked)):
+            self.list.scrollTo(marked, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _show_found(self, row: Found | None) -> None:
         if row is not None:

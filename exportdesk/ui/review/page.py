@@ -34,13 +34,12 @@ from exportdesk.ui.review.queue_card import QueueCard
 from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Page, Splitter, Tone, px
-from exportdesk.ui.widgets.brought import Brought
+from exportdesk.ui.widgets import Page, Tone, px
+from exportdesk.ui.widgets.in_turn import PanesInTurn
 from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
-_NARROW = 820  # below this, the panes stand one above the other
-_TALL = 1080
+_NARROW = 820  # below this, the queue and the match take turns
 _SHOWN = Changes.DECISIONS | Changes.CUSTOMERS | Changes.LISTS | Changes.SETTINGS
 _MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -78,11 +77,17 @@ class ReviewPage(Page):
             to_names=self._go_to_names,
         )
         self._asking = BookAsking(desk, shell, self.queue, self)
-        self._panes = Splitter(
-            self.queue, self.pane, key="review", settings=shell.settings, shares=(10, 13)
+        self._panes = PanesInTurn(
+            self.queue,
+            self.pane,
+            table=self.queue.table,
+            inside=self.pane.area,
+            back=_("All matches"),
+            key="review",
+            settings=shell.settings,
+            shares=(10, 13),
         )
         self.body.addWidget(self._panes, 1)
-        Brought(self._panes, self.queue.table, self.pane)
         self._connect()
 
     def _connect(self) -> None:
@@ -95,6 +100,7 @@ class ReviewPage(Page):
         self._asking.failed.connect(self.show_trouble)
         self._asking.over.connect(self.look)
         self.queue.picked.connect(self._follow)
+        self.queue.table.opened.connect(self._go_into)
         add_row_actions(
             self.queue.table,
             (
@@ -109,7 +115,7 @@ class ReviewPage(Page):
         self.foot.asked.connect(self.ask)
         self.foot.questions_wanted.connect(self.ask_questions)
         self.foot.given.connect(self._take)
-        self.foot.left.connect(self.queue.take_focus)
+        self.foot.left.connect(self._take_focus)
         self.pane.earlier.wanted.connect(self._save_copy)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WindowShortcut)  # also from the sidebar
@@ -121,6 +127,7 @@ class ReviewPage(Page):
     def arrive(self, subject: object = None) -> None:
         """Be shown. `subject` is whom to look for: a customer's id, or a name."""
         if isinstance(subject, str) and subject:
+            self._panes.show_list()
             kept = self._desk.workspace().customers.get(PartyId(subject))
             self.queue.filters.clear()
             self.queue.filters.search.setText(kept.name if kept is not None else subject)
@@ -145,10 +152,17 @@ class ReviewPage(Page):
 
     @override
     def back(self) -> bool:
-        return self.foot.leave()
+        if self.foot.leave():
+            return True
+        if self._panes.shows_detail:
+            self._panes.show_list()
+            self.queue.take_focus()
+            return True
+        return False
 
     @override
     def search(self) -> bool:
+        self._panes.show_list()
         self.queue.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.queue.filters.search.selectAll()
         return True
@@ -162,7 +176,7 @@ class ReviewPage(Page):
             self.ask(VERDICT_KEYS[key])
         elif key in _MOVES:
             self.queue.step_by(_MOVES[key])
-            self.queue.take_focus()
+            self._take_focus()
         elif key == Qt.Key.Key_Q:
             self.ask_questions()
         else:
@@ -171,9 +185,20 @@ class ReviewPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
+        self._panes.stand(narrow=self.width() < px(_NARROW))
+
+    def _go_into(self, row: QueueRow) -> None:
+        if not row.whole:  # one that stands for several opens in the queue
+            self._panes.show_detail()
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Put the cursor where one goes on: into the match in view, if it has the room alone."""
+        if self._panes.shows_detail and self.queue.chosen:
+            self._panes.take_focus()
+            return
+        self._panes.show_list()
+        self.queue.take_focus()
 
     # The queue
 
@@ -205,7 +230,7 @@ class ReviewPage(Page):
             self.queue.show_queue(found, self._session.pending, wanted or before)
         if self._arriving:  # only now is there a table that can have the focus
             self._arriving = False
-            self.queue.take_focus()
+            self._take_focus()
 
     def _follow(self) -> None:
         """Show what is chosen in the queue."""
@@ -287,12 +312,14 @@ class ReviewPage(Page):
             self._shell.window.toast(only_research(), warn=True)
             return
         if self.queue.chosen and (self._shown is not None or len(self.queue.chosen) > 1):
+            self._panes.show_detail()
             self.foot.ask(verdict)
 
     def ask_questions(self) -> None:
         """Ask the questions on the way to a verdict, one after the other."""
         if self._shown is None:
             return
+        self._panes.show_detail()
         self.foot.ask_questions(self._shown.known(self._desk))
 
     def undo(self) -> None:
@@ -317,7 +344,7 @@ class ReviewPage(Page):
         self._row = self._shown = None
         self._session.pending.update(keys)
         self.queue.take_out(self._session.pending, after)
-        self.queue.take_focus()
+        self._take_focus()
         self._session.decide(first, others, draft)
 
     def _agreed(self, draft: Draft, others: Sequence[Queued], count: int) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -59,14 +59,21 @@ class MatchDetail(Card):
         self._seen: SeenMatch | None = None
         self._empty = EmptyState("card-search-outline", "", "")
         self._stack = QStackedWidget()
+        self._foot = foot
+        self._foot_rule = rule()
+        self._is_whole = False
+        self._fit_later = QTimer(self)  # words that wrap have their height only then
+        self._fit_later.setSingleShot(True)
+        self._fit_later.setInterval(0)
+        self._fit_later.timeout.connect(self._fit)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._whole(foot))
+        self._stack.addWidget(self._whole())
         self.body.addWidget(self._stack)
         self.show_nothing()
 
-    def _whole(self, foot: QWidget) -> QWidget:
+    def _whole(self) -> QWidget:
         whole = _Whole()
-        column = QVBoxLayout(whole)
+        column = self._column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         self._heading = Heading()
@@ -89,9 +96,38 @@ class MatchDetail(Card):
         column.addLayout(head)
         column.addLayout(under)
         column.addWidget(self._scroller(), 1)
-        column.addWidget(rule())
-        column.addWidget(foot)
+        column.addWidget(self._foot_rule)
+        column.addWidget(self._foot)
         return whole
+
+    def stand_whole(self, whole: bool) -> None:
+        """Be as high as what there is to tell, for a page that scrolls, with what is done to the
+        match at the head of it; or scroll by itself above that.
+        """
+        if whole is self._is_whole:
+            return
+        self._is_whole = whole
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        self.area.setVerticalScrollBarPolicy(bar)
+        parts = (self._foot, self._foot_rule) if whole else (self._foot_rule, self._foot)
+        for part in parts:
+            self._column.removeWidget(part)
+        at = self._column.indexOf(self.area)
+        for place, part in enumerate(parts, start=at if whole else at + 1):
+            self._column.insertWidget(place, part)
+        self._fit_later.start()
+
+    def _fit(self) -> None:
+        least, inner = 0, self.area.widget()
+        if self._is_whole and inner is not None and self._stack.currentIndex():
+            least = inner.heightForWidth(self.area.viewport().width())
+        self.area.setMinimumHeight(least)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_later.start()
 
     def _scroller(self) -> QScrollArea:
         self._why = WhyGrid(self._names.country_name)
@@ -127,6 +163,7 @@ class MatchDetail(Card):
                 _("Why a listing was proposed, and what it means, is shown here."),
             )
         self._stack.setCurrentIndex(0)
+        self._fit_later.start()
 
     def show_match(
         self, party: Party, seen: SeenMatch, today: date, *, together: tuple[str, str] = ("", "")
@@ -154,6 +191,7 @@ class MatchDetail(Card):
         if former is None or former.match.uid != seen.match.uid:
             self.area.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(1)
+        self._fit_later.start()
 
     def _also_said(self, seen: SeenMatch) -> str:
         sources = dict.fromkeys(SourceKey(uid.partition(":")[0]) for uid in seen.also)

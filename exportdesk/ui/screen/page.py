@@ -101,7 +101,7 @@ class ScreenPage(Page):
         for part in (self._form_card, self.age_banner, self.telling.held, self.who, self.banner):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
-        Brought(self._panes, self.matches.table, self.detail, whole=True)
+        Brought(self._panes, self.matches.table, self.detail)
 
     def _connect(self) -> None:
         session = self.session

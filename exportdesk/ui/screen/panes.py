@@ -1,26 +1,29 @@
-"""The list of matches and the one that is chosen: side by side, or in a narrow window both low."""
+"""The list of matches and the one that is chosen: side by side, or in a narrow window below it."""
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Splitter
 
 _NARROW, _CRAMPED = 820, 600  # below these, one stands above the other; words need more lines
-_LOW, _TALL = 590, 940  # so high are both then, at the least: low ones fit the window together
-_BESIDE, _ABOVE = (1, 1), (2, 3)
+_LOW, _TALL = 590, 940  # so high are both then, at the least
+_LIST, _TALL_LIST = 240, 370  # so high is the list of it: it fits the window with half of the other
+_SHARES = (1, 1)
 
 
 class MatchPanes(Splitter):
-    """What is chosen stands below the list where there is no room beside it, and is seen with it:
-    whoever decides needs the row, why it was found, and the buttons below that.
+    """What is chosen stands below the list where there is no room beside it. It is as high as what
+    there is to tell then, for only the page scrolls, and begins with the buttons that decide.
     """
 
     _narrow: bool | None = None  # asked for before it is all made
 
-    def __init__(self, matches: QWidget, detail: QWidget, settings: QSettings) -> None:
+    def __init__(self, matches: QWidget, detail: MatchDetail, settings: QSettings) -> None:
         super().__init__(matches, detail, key="screen", settings=settings)
+        self._matches, self._detail = matches, detail
         self._wide_sizes: list[int] = []
 
     @override
@@ -46,16 +49,18 @@ class MatchPanes(Splitter):
     def fit(self, width: int) -> None:
         """Show one beside the other, or above it, on a page of this width."""
         narrow = width < px(_NARROW)
+        list_high = _TALL_LIST if width < px(_CRAMPED) else _LIST
+        self._matches.setMinimumHeight(px(list_high) if narrow else 0)
         if narrow is self._narrow:
             return
         if narrow:
             self._wide_sizes = self.sizes()
         self._narrow = narrow
+        self._detail.stand_whole(narrow)
         self.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        shares = _ABOVE if narrow else _BESIDE
-        for at, share in enumerate(shares):
+        for at, share in enumerate((0, 1) if narrow else _SHARES):
             self.setStretchFactor(at, share)
         if narrow:
-            self.setSizes([1000 * share for share in shares])
+            self.setSizes([1, 1000])  # the list is as high as it must be
         elif any(self._wide_sizes):
             self.setSizes(self._wide_sizes)

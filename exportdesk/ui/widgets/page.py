@@ -73,7 +73,8 @@ class Page(QWidget):
         words.addWidget(self.purpose)
         head = self.head = HeadLayout(words, self.head_actions)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(28), px(24), px(28), px(24))
+        # Below it, the window keeps room for what it tells for a moment.
+        whole.setContentsMargins(px(28), px(24), px(28), px(2))
         whole.setSpacing(px(14))
         rows = self.head_rows = QVBoxLayout()  # what is put in has the whole width
         rows.setSpacing(px(2))

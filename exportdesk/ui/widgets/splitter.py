@@ -34,6 +34,7 @@ class Splitter(QSplitter):
             state = settings.value(self._key)
             if isinstance(state, QByteArray):
                 self.restoreState(state)
+                self.setOrientation(orientation)  # it was turned, perhaps, in a narrow window
         self.splitterMoved.connect(self._remember)
 
     def _remember(self, _place: int, _handle: int) -> None:

@@ -1,13 +1,13 @@
-"""A word in the sidebar that goes away by itself: saved, copied, printed.
+"""A word below the page that goes away by itself: saved, copied, printed.
 
-It always lies there, below the names of the pages, so that it covers nothing of the page.
+It lies where the window keeps room for it, so that it covers nothing of the page.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
@@ -17,7 +17,9 @@ from exportdesk.ui.widgets.text import label
 
 _DONE = ("check-circle-outline", "sidebar_green")
 _PARTLY = ("alert-outline", "sidebar_amber")
-_EDGE, _PAD, _GLYPH, _GAP = 8, 11, 16, 8
+TOAST_ROOM = 36  # kept free for it at the foot of the window
+_SIDE, _FOOT = 28, 4  # from what stands beside the page, and from the lower edge
+_PAD, _LOW_PAD, _GLYPH, _GAP = 11, 2, 16, 8
 _SETTLED_MS = 150  # what was done changes what stands below
 _FRESH_MS = 400  # what is told and then shown on another page stays in view there
 # As long as a slow reader needs for it, and longer where there is something to do about it.
@@ -25,32 +27,28 @@ _LEAST_MS, _NOTICED_MS, _LETTER_MS, _TO_ACT_MS = 5_000, 2_500, 75, 12_000
 
 
 class Toast(QFrame):
-    """Says one thing over `over` for a while. Never for trouble: that takes a banner.
+    """Says one thing at the foot of `over` for a while. Never for trouble: that takes a banner.
 
-    `floor` tells how far down it may reach there.
+    What stands at its left is `left` wide.
     """
 
-    def __init__(self, over: QWidget, floor: Callable[[], int]) -> None:
+    def __init__(self, over: QWidget, left: int) -> None:
         super().__init__(over)
-        self._floor = floor
+        self._left = left
         self.setProperty("kind", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = label(wrap=True)
-        self._told = ""
+        self._told, self._acts = "", False
         self._call: Callable[[], object] | None = None
         self.action = button("", self._act, kind="toast")
         self.action.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus on the page
         self.action.hide()
         self._glyph = Glyph(*_DONE, _GLYPH)
-        said = QHBoxLayout()
+        said = self._said_in = QHBoxLayout(self)
         said.setSpacing(px(_GAP))
-        said.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self._words, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(_PAD), px(_PAD), px(_PAD), px(_PAD))
-        whole.setSpacing(px(_GAP))
-        whole.addLayout(said)
-        whole.addWidget(self.action, 0, Qt.AlignmentFlag.AlignRight)
+        said.addWidget(self._glyph)
+        said.addWidget(self._words)
+        said.addWidget(self.action)
         self._said = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -86,7 +84,7 @@ class Toast(QFrame):
         `warn`: not all of it worked, or something waits for a person.
         """
         self._glyph.draw(*(_PARTLY if warn else _DONE))
-        self._call, self._told = call, words
+        self._call, self._told, self._acts = call, words, bool(action)
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not action)
@@ -134,20 +132,25 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        """Lie at the left edge of the window, as low as may be, as wide as what it lies over."""
+        """Lie below the page, as wide as its words; where they have no room, in more lines."""
         over = self.parentWidget()
         if over is None:
             return
-        wide = over.width() - 2 * px(_EDGE)
-        room = wide - 2 * px(_PAD) - px(_GLYPH) - px(_GAP) - 2
+        self.ensurePolished()
         self._words.ensurePolished()
-        self._words.setFixedWidth(room)
-        self._words.setText(self._breaking(room))
+        end = px(_LOW_PAD if self._acts else _PAD)
+        self._said_in.setContentsMargins(px(_PAD), px(_LOW_PAD), end, px(_LOW_PAD))
+        around = px(_PAD) + px(_GLYPH) + px(_GAP) + end + 2
+        around += px(_GAP) + self.action.sizeHint().width() if self._acts else 0
+        room = over.width() - self._left - 2 * px(_SIDE) - around
+        wide = min(room, self._words.fontMetrics().horizontalAdvance(self._told) + px(2))
+        self._words.setFixedWidth(wide)
+        self._words.setText(self._breaking(wide))
         self._words.setMinimumHeight(0)  # else it is never lower than the words before were
-        self._words.setFixedHeight(self._words.heightForWidth(room))
-        self.setFixedWidth(wide)
-        self.adjustSize()
-        self.move(px(_EDGE), max(px(_EDGE), self._floor() - self.height()))
+        self._words.setFixedHeight(self._words.heightForWidth(wide))
+        high = max(px(TOAST_ROOM) - 2 * px(_FOOT), self._words.height() + 2 * px(_FOOT))
+        self.setFixedSize(around + wide, high)
+        self.move(self._left + px(_SIDE), over.height() - px(_FOOT) - high)
 
     def _breaking(self, room: int) -> str:
         """Return the words, with places to break in those that are longer than a line."""

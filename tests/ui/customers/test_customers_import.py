@@ -221,6 +221,20 @@ def test_rows_are_taken_as_the_person_wants(
     assert not page.importing.forward.isEnabled()
     click(sheet.rows.bulk[RowAct.NEW])
     assert page.importing.forward.text() == "&Import 2 customers"
+    # In a small window a row has all the room: several of its cells are seen, and Esc leads back.
+    page.resize(748, 604)
+    QApplication.processEvents()
+    assert not detail.isVisible()
+    place = table.visualRect(table.model().index(0, 2)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+    assert not table.isVisible()
+    seen = [one for one in detail.edits if one.visibleRegion().boundingRect() == one.rect()]
+    assert len(seen) >= 4
+    assert page.minimumSizeHint().height() <= 604
+    page.back()
+    assert page.focusWidget() is table
+    assert sheet.stage is Stage.ROWS
     ask.answers = [False]
     QTest.keyClick(page, Qt.Key.Key_Escape)
     page.back()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -34,6 +35,7 @@ from tests.ui.review.conftest import MakePage, Press
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, cut_off, unnamed
 
+LEFT = Qt.MouseButton.LeftButton
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 
 
@@ -731,20 +733,40 @@ def test_make_page_is_told_of_changes(make_page: MakePage, desk: Desk, shell: Sh
     assert len(page.queue.rows) == before - 1
 
 
-def test_where_there_is_little_room_the_panes_stand_one_above_the_other(page: ReviewPage) -> None:
-    panes = page._panes
-    assert panes.orientation() is Qt.Orientation.Horizontal
-    page.resize(page.minimumSizeHint().width(), 800)
+def test_where_there_is_little_room_queue_and_match_take_turns(
+    page: ReviewPage, press: Press
+) -> None:
+    table, area = page.queue.table, page.pane.area
+    assert table.isVisible()
+    assert area.isVisible()
+    page.resize(page.minimumSizeHint().width(), 640)
     QApplication.processEvents()
-    assert panes.orientation() is Qt.Orientation.Vertical
     assert page.minimumSizeHint().width() <= 428  # half of what 1280 px leave beside the sidebar
+    assert page.minimumSizeHint().height() <= 640, "nothing scrolls around what scrolls"
+    assert not area.isVisible()
     choose(page, "Impuls Komplekt")
+    QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(table.currentIndex()).center())
     for _turn in range(4):
         QApplication.processEvents()
+    assert not table.isVisible()
+    assert page.minimumSizeHint().height() <= 640
     assert cut_off(page) == []
     side = page.findChild(SideGrid)
     assert side is not None
     assert side.minimumSizeHint().width() <= px(300), "with longer words, too"
+    # Decided, the next one comes at once; the keys go through the queue from there.
+    after = names(page)[table.currentIndex().row() + 1]
+    press("n", "2", ENTER, ENTER)
+    assert in_view(page) == after
+    assert area.hasFocus()
+    press("j")
+    assert in_view(page) != after
+    assert page.back()
+    assert table.hasFocus()
+    press("n")  # a verdict by key brings what is decided on
+    assert page.foot.isVisible()
+    assert page.back()
+    assert area.hasFocus()
 
 
 def test_a_screening_asked_for_where_there_is_no_list_says_so(

@@ -1,6 +1,7 @@
 """The steps of one case: typing, asking, unfolding."""
 
 import os
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -343,6 +344,11 @@ def test_when_a_firm_was_formed_goes_back_to_the_customer_record(
     assert desk.customers.get(case.customer).profile.formed_on == ""
 
 
+def grounds_in_view(page: CasesPage) -> int:
+    found = page.pane.findChildren(QWidget, "ground")
+    return sum(one.isVisible() for one in found)
+
+
 def places(page: CasesPage) -> dict[str, int]:
     """Return where what can be pressed stands, from the top of the step."""
     QTest.qWait(1)
@@ -602,10 +608,13 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
         for one in page.pane.findChildren(QPushButton)
         if one.isVisible() and one.objectName().startswith("grounds-")
     )
-    assert "unchecked point" in grounds.text()
+    in_view = grounds_in_view(page)
+    told = re.match(r"Show (\d+) (more )?grounds? and \d+ unchecked point", grounds.text())
+    assert told is not None
     grounds.click()
     assert sentence("license-verdict-not_checked-means") in words(page)
     assert "What was not checked" in words(page)
+    assert grounds_in_view(page) - in_view == int(told[1]), "what is offered is what comes"
 
 
 def test_evidence_stays_with_whoever_attaches_it(

@@ -255,6 +255,7 @@ def test_an_e_mail_says_where_the_file_is(
         desk.certifications.get(made.id), fillable=True
     )
     assert str(path) in words(page)
+    assert ask.tells_where(page.banner._action.click, path.parent)
 
 
 def test_what_it_costs_to_turn_away(
@@ -550,6 +551,7 @@ def test_many_at_once_are_drafts_or_files(
     assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
     assert all(PdfReader(one).pages for one in (tmp_path / "out").glob("*.pdf"))
     assert "3 forms were written" in words(page)
+    assert ask.tells_where(page.banner._action.click, tmp_path / "out")
 
 
 def test_those_that_end_are_renewed_together_from_the_reminder(

@@ -742,6 +742,7 @@ def test_products_are_exported_and_imported_again(
     ask.answers = [file]
     page.pane.export.click()
     assert f"{len(desk.products.all())} rows saved" in window.toasts[-1]
+    assert ask.tells_where(page.importing.exporting._open, file)
     kept = desk.products.all()
     desk.products.delete([kept[0].id])
     page.refresh()

@@ -102,7 +102,7 @@ class FindingRows(QWidget):
         return row
 
     def _fixes(self, fixes: Sequence[Fix]) -> FlowLayout:
-        row = FlowLayout(px(6))
+        row = FlowLayout(px(8))
         for fix in fixes:
             made = _FixButton(fix)
             made.taken.connect(self.fixed)

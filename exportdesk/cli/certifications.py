@@ -95,7 +95,7 @@ def list_certifications(
         _m("Customer"),
         _m("Order"),
         _m("To"),
-        _m("Not as asked"),
+        _m("To check"),
         _m("Ends"),
     ):
         table.add_column(_(heading))

@@ -133,6 +133,8 @@ class CertificationReturns:
         except BadInput as error:
             if by_hand and data.startswith(_PICTURES):
                 return ReturnedForm()
+            if error.code == "returned-not-pdf" and data.startswith(_PICTURES):
+                raise BadInput("returned-no-code", name=name) from error
             raise BadInput(error.code, **{**error.facts, "name": name}) from error
 
     def _code(self, read: ReturnedForm, name: str) -> CertificationCode | None:

@@ -85,9 +85,9 @@ QPushButton[kind="danger"]:disabled { color: $quiet; }
 QPushButton[kind="danger"]:hover { background: $red_soft; }
 QPushButton[kind="danger"]:checked { background: $red_soft; border-color: $red; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
-  padding: 0 ${p4}px; min-height: ${p24}px; font-weight: 600; }
+  padding: 0 1px; min-height: ${p24}px; font-weight: 600; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 2px solid $accent; min-height: ${m22}px; }
+QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0; min-height: ${m22}px; }
 QPushButton[kind="toast"] { background: transparent; color: $sidebar_strong;
   border: 1px solid $sidebar_strong; min-height: ${p20}px; padding: 0 ${p10}px; font-weight: 600; }
 QPushButton[kind="toast"]:hover { background: $sidebar_hover; }

@@ -339,7 +339,7 @@ def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
     assert code_of(receive, foreign, "a.pdf") == "returned-not-ours"
     assert code_of(receive, foreign, "a.pdf", certification=one.id) == "returned-of-another"
     assert code_of(receive, b"%PDF-1.7", "a.pdf") == "returned-damaged"
-    assert code_of(receive, b"\x89PNG\r\n\x1a\n", "a.png") == "returned-not-pdf"
+    assert code_of(receive, b"\x89PNG\r\n\x1a\n", "a.png") == "returned-no-code"
     assert code_of(receive, tmp_path / "none.pdf") == "file-missing"
     blank = io.BytesIO()
     writer = PdfWriter()

@@ -112,6 +112,14 @@ class ScriptedAsk:
         self.pages.append(address)
         return True
 
+    def tells_where(self, press: Callable[[], object], path: Path) -> bool:
+        """Press what opens `path`; tell whether its place is told where no program opens it."""
+        self.opens = False
+        press()
+        self.opens = True
+        told = f"No program on this computer opens {path.name}. {path}"
+        return self.opened[-1] == path and self.troubles[-1:] == [told]
+
     def open_outside(self, parent: QWidget, path: Path) -> bool:
         self.opened.append(path)
         return self.opens

@@ -268,6 +268,7 @@ def test_an_e_mail_says_where_the_file_is(
         desk.certifications.get(made.id), fillable=True
     )
     assert str(path) in words(page)
+    assert ask.tells_where(page.banner._action.click, path.parent)
 
 
 def test_what_it_costs_to_turn_away(
@@ -426,6 +427,10 @@ def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(
     bad.write_bytes(b"no PDF at all")
     page.arrive(CameBackFiles((bad,)))
     assert "bad.pdf is not a PDF." in words(page)
+    bad.write_bytes(b"%PDF-1.7 cut short")
+    page.arrive(CameBackFiles((bad,)))
+    assert "bad.pdf is damaged and cannot be read as a PDF. Ask for it again." in words(page)
+    assert page.banner._action.isHidden(), "whose it is does not help"
     page.arrive(CameBackFiles((tmp_path / "gone.pdf",)))
     assert "gone.pdf" in words(page)
     assert state(page) is _State.SENT
@@ -482,7 +487,7 @@ def test_several_files_are_taken_in_and_each_that_is_not_says_why(
     picker.table.choose_place(at)
     picker._give_rows()
     assert desk.certifications.get(third.id).state is _State.RETURNED
-    assert "bad.pdf" in words(page)
+    assert page.banner.isHidden(), "nobody is asked whose a file is that cannot be taken in"
 
 
 def test_a_form_is_not_sent_without_the_name_of_who_sends_it(
@@ -559,6 +564,7 @@ def test_many_at_once_are_drafts_or_files(
     assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
     assert all(PdfReader(one).pages for one in (tmp_path / "out").glob("*.pdf"))
     assert "3 forms were written" in words(page)
+    assert ask.tells_where(page.banner._action.click, tmp_path / "out")
 
 
 def test_those_that_end_are_renewed_together_from_the_reminder(

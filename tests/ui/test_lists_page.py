@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -94,9 +94,14 @@ def test_a_file_is_chosen_taken_in_and_shown(
 ) -> None:
     told: list[Changes] = []
     shell.bus.changed.connect(told.append)
+    (bar,) = page.panel.findChildren(QProgressBar)
+    reached: list[int] = []
+    bar.valueChanged.connect(reached.append)
     ask.answers = [DEMO_LIST]
     QTest.mouseClick(page.first.file, Qt.MouseButton.LeftButton)
     assert told == [Changes.LISTS | Changes.EVENTS]
+    assert reached[-1] > 550, "getting the lists ready is shown too"
+    assert reached == sorted(reached), "the bar never goes back"
     assert "167 listings" in page.banner.words
     assert page.sources.isVisible()
     edition = page.editions.current

@@ -65,6 +65,14 @@ def retype(page: ProductsPage, field: str, text: str) -> None:
     QTest.keyClicks(edit, text)
 
 
+def standing(page: ProductsPage) -> list[QPoint]:
+    """Return where the fields and the button stand."""
+    for _turn in range(3):
+        QApplication.processEvents()
+    shown = (*page.detail.form.fields.values(), page.detail.save)
+    return [one.mapTo(page, QPoint()) for one in shown if one.isVisible()]
+
+
 def said(page: ProductsPage, field: str) -> str:
     return " ".join(page.detail.form.rows[field].texts)
 
@@ -235,10 +243,14 @@ def test_what_is_wrong_with_a_new_code_is_said_once(page: ProductsPage) -> None:
     retype(page, "hs_code", "85423")
     form = page.detail.form
     assert form.rows["hs_code"].texts
-    assert page.detail.problems.isHidden(), "above the fields it would move all of them"
+    assert page.detail.problems.isHidden()
     assert form.tier_line.isHidden(), "no empty line between the code and what is wrong with it"
+    stood = standing(page)
     page.save()
     assert not page.detail.problems.isHidden()
+    assert standing(page) == stood, "a save that is refused moves nothing"
+    assert page.detail.problems.links[0].text() == "No SKU"
+    assert form.sku.hasFocus()
     retype(page, "hs_code", "8542.31")
     assert not form.tier_line.isHidden()
 
@@ -325,7 +337,7 @@ def test_a_lost_zero_is_put_back_with_one_click(page: ProductsPage) -> None:
     choose(page, "NI-MAN-EN")
     form = page.detail.form
     stood = set()
-    for code in ("080510", "8", "9800000000", "80510"):
+    for code in ("080510", "8", "9800000000", "8525.80", "8525.80.3010", "80510"):
         retype(page, "hs_code", code)
         QApplication.processEvents()
         stood.add(form.jurisdiction.mapTo(form, QPoint()).y())
@@ -453,7 +465,8 @@ def test_a_new_product_says_nothing_until_it_is_typed(
     assert form.sku.hasFocus()
     assert said(page, "sku") == ""
     page.save()
-    assert "There is no SKU" in said(page, "sku")
+    assert "There is no SKU" in form.sku.accessibleDescription()
+    assert said(page, "sku") == "", "that it is empty is seen; a line would move what is below"
     QTest.keyClicks(form.sku, "NEW-1")
     QTest.keyClicks(form.description, "A new thing")
     QTest.keyClicks(form.hs_code, "8542.31")
@@ -729,6 +742,7 @@ def test_products_are_exported_and_imported_again(
     ask.answers = [file]
     page.pane.export.click()
     assert f"{len(desk.products.all())} rows saved" in window.toasts[-1]
+    assert ask.tells_where(page.importing.exporting._open, file)
     kept = desk.products.all()
     desk.products.delete([kept[0].id])
     page.refresh()

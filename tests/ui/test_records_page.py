@@ -278,6 +278,7 @@ def test_records_of_some_days_are_exported(
     assert "2 screenings" in page.banner.words
     page.banner._action.click()
     assert ask.opened == [folder]
+    assert ask.tells_where(page.banner._action.click, folder)
 
 
 def test_a_second_export_of_a_day_gets_a_folder_of_its_own(

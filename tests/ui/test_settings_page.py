@@ -303,6 +303,7 @@ def test_folders_are_copied_and_opened(page: SettingsPage, desk: Desk, ask: Scri
     assert QGuiApplication.clipboard().text() == str(desk.folder)
     page.about.folders[1].open()
     assert ask.opened == [desk.folder / "logs"]
+    assert ask.tells_where(page.about.folders[1].open, desk.folder / "logs")
 
 
 def test_the_notices_are_shown_in_the_page(page: SettingsPage) -> None:

@@ -20,15 +20,18 @@ from exportdesk.core.connections import Connected
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.mounts import Mount
 from exportdesk.core.releases import ReleaseAddress
+from exportdesk.operations.passwords import Sealed
 from exportdesk.operations.places import refuse_share
 from exportdesk.operations.restoring import Restored, is_pending
-from exportdesk.ui.alarms import CLOCK, DAMAGE, RESTORED, SAFE, Alarms
+from exportdesk.storage.sealing import Seal
+from exportdesk.ui.alarms import CLOCK, DAMAGE, PASSWORD, RESTORED, SAFE, Alarms
 from exportdesk.ui.app import Again, Program
 from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.crash import report_of
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.log_sheet import LogSheet
 from exportdesk.ui.pages import pages
+from exportdesk.ui.passwords.errands import _say_kept
 from exportdesk.ui.restored import tell_restored
 from exportdesk.ui.settings.backup_card import BackupCard
 from exportdesk.ui.settings.connections_sheet import ConnectionsSheet
@@ -242,6 +245,8 @@ def test_the_log_is_shown_and_only_its_trouble_where_wished(
     sheet.show()
     assert unnamed(sheet) == []
     assert "ended" in sheet.text.toPlainText()
+    (folder,) = (one for one in sheet.findChildren(QPushButton) if "folder" in one.text())
+    assert ask.tells_where(folder.click, logs)
     sheet.trouble.click()
     assert sheet.text.toPlainText().splitlines() == [
         "2026-11-20 12:00:01,1 ERROR exportdesk.crash: An error",
@@ -514,3 +519,9 @@ def test_what_a_restore_put_aside_is_told_until_it_is_closed(
     assert ask.troubles == [f"No program on this computer opens {kept.name}. {kept}"]
     banner.clear()
     assert alarms.isHidden()
+    # So is told of the copy without a password that is still there once one is set.
+    _say_kept(Sealed(Seal(bytes(32)), "", kept), alarms, ask)
+    banner = alarms.banners[PASSWORD]
+    opens = next(one for one in banner.findChildren(QPushButton) if "Open" in one.text())
+    assert ask.tells_where(opens.click, kept)
+    banner.clear()

@@ -2,11 +2,20 @@
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
 from exportdesk.ui.fonts import base_font
 from exportdesk.ui.theme import DARK, LIGHT, Appearance, px, tokens
+from exportdesk.ui.widgets import button
 
 
 def test_light_and_dark_are_worn_live(appearance: Appearance, qapp: QApplication) -> None:
@@ -54,3 +63,22 @@ def test_window_state_comes_back_typed(ini: QSettings) -> None:
     ini.sync()
     again = QSettings(ini.fileName(), QSettings.Format.IniFormat)
     assert again.value("a/flag", False, type=bool) is True
+
+
+def test_a_link_begins_where_the_words_above_it_begin(appearance: Appearance, qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    column = QVBoxLayout(whole)
+    link, other = (button(words, kind="link") for words in ("Add a note", "Another"))
+    column.addWidget(link)
+    column.addWidget(other)
+    appearance.dress(whole)
+    with qtbot.waitActive(whole):
+        whole.show()
+        whole.activateWindow()
+    for focused in (link, other):  # with the ring and without it
+        focused.setFocus()
+        option = QStyleOptionButton()
+        link.initStyleOption(option)
+        words = link.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, link)
+        assert words.left() <= 2

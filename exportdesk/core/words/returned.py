@@ -13,8 +13,8 @@ SENTENCES: Mapping[str, str] = {
         " by hand."
     ),
     "returned-damaged": _(
-        "{name} is damaged and cannot be read. Ask for it again, or attach it by hand and check"
-        " it yourself."
+        "{name} is damaged and cannot be read as a PDF. Ask for it again. If another program opens"
+        " it, choose its certification, import it there, and check it yourself."
     ),
     "returned-encrypted": _(
         "{name} is protected: it asks for a password. Ask for it without a password and without"
@@ -26,11 +26,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     "returned-too-long": _(
         "{name} could not be read within {seconds} seconds: it is damaged, or made to keep a"
-        " program busy. Ask for it again, or attach it by hand and check it yourself."
+        " program busy. Ask for it again, or choose its certification, import it there, and check"
+        " it yourself."
     ),
     "returned-too-much-memory": _(
         "{name} takes more memory than any form does: it is damaged, or made to harm a program. Ask"
-        " for it again, or attach it by hand and check it yourself."
+        " for it again, or choose its certification, import it there, and check it yourself."
     ),
     "returned-no-process": _(
         "The program that reads returned forms does not start. Close other programs and try again."

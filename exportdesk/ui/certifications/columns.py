@@ -58,10 +58,10 @@ def certification_columns(
             own_line=True,  # after number and order its day would be cut
         ),
         Column(
-            _("Not as asked"),
+            _("To check"),
             text=lambda r: figure(r.findings) if r.findings else "",
             below=lambda r: (
-                ngettext("{count} not as asked", "{count} not as asked", r.findings).format(
+                ngettext("{count} to check", "{count} to check", r.findings).format(
                     count=figure(r.findings)
                 )
                 if r.findings
@@ -70,7 +70,16 @@ def certification_columns(
             sort=lambda r: r.findings,
             right=True,
             key="findings",
-            hint=lambda r: _("Not as asked") if r.findings else "",
+            explained=_("How many things in the form that came back are not as you asked for"),
+            hint=lambda r: (
+                ngettext(
+                    "{count} thing in the form that came back is not as you asked for",
+                    "{count} things in the form that came back are not as you asked for",
+                    r.findings,
+                ).format(count=figure(r.findings))
+                if r.findings
+                else ""
+            ),
             width=130,
             fitted=True,
             yields=True,

@@ -27,9 +27,8 @@ from exportdesk.wiring import Desk
 _State = CertificationState
 _BY_HAND = frozenset(
     f"returned-{code}"
-    for code in ("no-code", "several-codes", "damaged", "encrypted", "too-long", "too-much-memory",
-                 "not-pdf", "not-ours", "other-paper")
-)  # fmt: skip
+    for code in ("no-code", "several-codes", "encrypted", "not-ours", "other-paper")
+)
 _OPEN = (_State.SENT, _State.RETURNED, _State.REJECTED)
 
 

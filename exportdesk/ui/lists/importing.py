@@ -28,6 +28,7 @@ from exportdesk.ui.lists.looks_like_card import LooksLikeCard
 from exportdesk.ui.lists.own_sheet import OwnRequest
 from exportdesk.ui.lists.peek import Look, look_at
 from exportdesk.ui.lists.refusal_card import RefusalCard
+from exportdesk.ui.lists.shares import IMPORTING
 from exportdesk.ui.lists.words import in_force_words
 from exportdesk.ui.lists_under_way import under_way_of
 from exportdesk.ui.shell import Shell
@@ -73,7 +74,7 @@ class ImportPanel(Grown):
         self._refusal = RefusalCard()
         self.looks_like = LooksLikeCard()
         self._found: Source | None = None
-        self._line = ProgressLine(sentence)
+        self._line = ProgressLine(sentence, shares=IMPORTING)
         self._rows = label("", "caption")
         self._work = Card()
         self._work.body.addWidget(self._line)

@@ -7,6 +7,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.list_checks import ListChecks, Update
+from exportdesk.ui.lists.shares import UPDATING
 from exportdesk.ui.lists.words import size_text
 from exportdesk.ui.widgets import Card, ProgressLine, label
 
@@ -22,7 +23,7 @@ class UpdateStrip(Card):
     def __init__(self, checks: ListChecks) -> None:
         super().__init__()
         self._checks = checks
-        self._line = ProgressLine()
+        self._line = ProgressLine(shares=UPDATING)
         self._line.cancelled.connect(self._say_stopping)
         self._detail = label("", "caption")
         self._shown: tuple[int, bool] | None = None

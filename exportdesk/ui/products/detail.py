@@ -109,9 +109,9 @@ class ProductDetail(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(head)
-        column.addWidget(self.problems)
         column.addWidget(self.tabs)
         column.addWidget(self._panes, 1)
+        column.addWidget(self.problems)  # below what scrolls: where they come, no field moves
         self._foot = QWidget()
         self._foot.setLayout(foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -223,7 +223,8 @@ class ProductDetail(Card):
         self.tabs.setCurrentIndex(_FORM)
         field = self.form.fields[name]
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(self.form.rows[name])
+        if self.form.rows[name].isVisible():
+            self._area.ensureWidgetVisible(self.form.rows[name])
         self._area.ensureWidgetVisible(field)
 
     def _show_tier(self) -> None:
@@ -246,8 +247,7 @@ class ProductDetail(Card):
         field = self.form.first_error(self._checked) if self._checked is not None else None
         if field is None:
             return False
-        self.tabs.setCurrentIndex(_FORM)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go_to_field(field.objectName())
         return True
 
     def _follow(self) -> None:

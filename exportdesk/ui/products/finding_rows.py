@@ -35,7 +35,7 @@ class FindingRows(QWidget):
 
     def __init__(self, *, folded: bool = False, short: bool = False) -> None:
         """`folded` shows what a finding rests on only when it is asked for; `short` shows two lines
-        of what is plainly wrong, and the rest when the pointer is on it.
+        of what is to be mended, and the rest when the pointer is on it or "Why?" is pressed.
         """
         super().__init__()
         self._folded, self._short = folded, short
@@ -73,7 +73,8 @@ class FindingRows(QWidget):
         glyph, color = severity_look(finding.severity)
         mark = Glyph(glyph, color, 16)
         said = sentence(finding.code, finding.facts)
-        if self._short and finding.severity is Severity.ERROR:
+        is_short = self._short and finding.severity is not Severity.NOTE
+        if is_short:
             words: QLabel = TwoLineLabel(said, "caption")
         else:
             words = selectable(label(said, "caption", wrap=True))
@@ -85,7 +86,8 @@ class FindingRows(QWidget):
         column = QVBoxLayout()
         column.setSpacing(px(2))
         if rests_on and self._folded:
-            column.addWidget(Why(words, rests_on, said))
+            reason = f"{said}\n{rests_on}" if is_short else rests_on
+            column.addWidget(Why(words, reason, said))
         else:
             column.addWidget(words)
             if rests_on:
@@ -100,7 +102,7 @@ class FindingRows(QWidget):
         return row
 
     def _fixes(self, fixes: Sequence[Fix]) -> FlowLayout:
-        row = FlowLayout(px(6))
+        row = FlowLayout(px(8))
         for fix in fixes:
             made = _FixButton(fix)
             made.taken.connect(self.fixed)

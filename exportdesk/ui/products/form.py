@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from exportdesk.core.i18n import _
 from exportdesk.core.products import HsSchedule, Jurisdiction, Product
+from exportdesk.core.words import sentence
 from exportdesk.core.words.product_fields import (
     jurisdiction_words,
     schedule_words,
@@ -29,7 +30,11 @@ from exportdesk.ui.widgets.grown import Grown
 _SAID_ABOVE = "product-high-priority"
 _RETIRED = "product-hs-retired-"
 _WHOLE_CODE = 6
-_BELOW_CODE = 64  # the line on the tier and two of words; or two of words and what mends it
+_BELOW_CODE = 96  # two lines of words, and two of codes to use in place of a retired one
+# That a field is empty is seen, and said beside "Save": a line below it would move the next ones.
+_EMPTY = frozenset(
+    f"product-{name}-missing" for name in ("sku", "description", "jurisdiction", "origin")
+)
 _PROPOSED = "product-jurisdiction-proposed"
 _TABLES = "tables"  # what a remedy leads to that is no field
 E = TypeVar("E", bound=StrEnum)
@@ -209,14 +214,14 @@ class ProductForm(Grown):
         wanted = is_itar or bool(self.usml_category.text().strip())
         self._grids["usml_category"].show_field(self.usml_category, wanted)
         for names in _ROWS:
-            shown = [
+            said = [
                 (finding, self._fixes(finding))
                 for finding in (*proposed, *checked.findings)
                 if finding.field in names and self._is_said(finding)
             ]
-            self.rows[names[0]].show_findings(shown)
+            self.rows[names[0]].show_findings(_with_room(said))
             for name in names:
-                self._mark(name, shown)
+                self._mark(name, said)
 
     def say_all(self) -> None:
         """Hold nothing back any more: somebody tried to save."""
@@ -229,10 +234,8 @@ class ProductForm(Grown):
         return next((field for name, field in self.fields.items() if name in wrong), None)
 
     def said_problems(self, checked: CheckedProduct) -> list[Finding]:
-        """Return what should be mended, the gravest first, without what is held back.
-
-        Of a new one it stands beside the fields alone until somebody tries to save: said above
-        them too, it would move all of them under the hand of whoever types.
+        """Return what should be mended, the gravest first, without what is held back: of a new
+        one, all until somebody tries to save.
         """
         if self._is_new and not self._tried:
             return []
@@ -251,14 +254,14 @@ class ProductForm(Grown):
         held_back = held_back and finding.code != _PROPOSED
         return finding.code != _SAID_ABOVE and not held_back
 
-    def _mark(self, name: str, shown: Sequence[Shown]) -> None:
+    def _mark(self, name: str, said: Sequence[Shown]) -> None:
         field = self.fields[name]
-        own = [finding for finding, _fixes in shown if finding.field == name]
+        own = [finding for finding, _fixes in said if finding.field == name]
         wrong = any(one.severity is Severity.ERROR for one in own)
         if bool(field.property("invalid")) is not wrong:
             restyle(field, invalid=wrong)
-        said = " ".join(self.rows[name].texts) if own else ""
-        field.setAccessibleDescription(said)
+        words = " ".join(sentence(one.code, one.facts) for one in own)
+        field.setAccessibleDescription(words)
 
     def _fixes(self, finding: Finding) -> tuple[Fix, ...]:
         if finding.code == "product-eccn-not-checked":
@@ -329,6 +332,19 @@ class ProductForm(Grown):
         if sender is self.eccn:
             self._propose()
         self.edited.emit()
+
+
+def _with_room(said: Sequence[Shown]) -> list[Shown]:
+    """Return what stands below the fields of a row: what is seen anyway has no line, nor has what
+    can wait until a retired code is replaced.
+    """
+    is_retired = any(one.code.startswith(_RETIRED) for one, _fixes in said)
+    return [
+        (one, fixes)
+        for one, fixes in said
+        if (fixes or one.code not in _EMPTY)
+        and (not is_retired or one.code.startswith(_RETIRED) or one.severity is Severity.ERROR)
+    ]
 
 
 def _last_first(choices: type[E]) -> list[E]:

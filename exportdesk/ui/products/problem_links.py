@@ -27,7 +27,7 @@ class ProblemLinks(QWidget):
         super().__init__()
         self._shown: tuple[Finding, ...] = ()
         self.links: tuple[PushButton, ...] = ()
-        self._flow = FlowLayout(px(4))
+        self._flow = FlowLayout(px(10))
         self.setLayout(self._flow)
         self.hide()
 

@@ -1,6 +1,6 @@
 """How far something is: words, a thin bar, a way to stop it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +14,8 @@ from exportdesk.ui.widgets.text import label
 
 
 class ProgressLine(QWidget):
-    """Shows a job's progress. `say_stage` turns a stage's code into words.
+    """Shows a job's progress. `say_stage` turns a stage's code into words; `shares` tells from
+    where to where a stage fills the bar, 0 to 1: what is not in there leaves it as it is.
 
     Where nobody knows how far it is, the bar is empty: a bar that runs to and fro without end makes
     some people ill, and says no more than the words do.
@@ -26,9 +27,12 @@ class ProgressLine(QWidget):
         self,
         say_stage: Callable[[str], str] | None = None,
         parent: QWidget | None = None,
+        *,
+        shares: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
         super().__init__(parent)
         self._say_stage = say_stage
+        self._shares = shares
         self._job: Job | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._words = label("", "quiet")
@@ -62,13 +66,24 @@ class ProgressLine(QWidget):
 
     def step(self, step: Step) -> None:
         """Show how far it is (give this to `JobRunner.start(progress=...)`)."""
-        self._bar.setValue(0 if step.part is None else round(step.part * 1000))
+        part = step.part or 0.0
+        if self._shares is None:
+            self._bar.setValue(round(part * 1000))
+        else:  # parts may begin anew, for another list: the bar waits for them
+            begins, ends = self._shares.get(step.stage, (0.0, 0.0))
+            reached = round((begins + part * (ends - begins)) * 1000)
+            self._bar.setValue(max(self._bar.value(), reached))
         if step.stage and self._say_stage is not None:
             self._say(self._say_stage(step.stage))
 
     def say(self, words: str) -> None:
         """Say something else of what is under way."""
         self._say(words)
+
+    @property
+    def part(self) -> float:
+        """How much of the bar is filled, 0 to 1."""
+        return self._bar.value() / 1000
 
     @property
     def words(self) -> str:

@@ -64,6 +64,7 @@ class Column(Generic[T]):
     own_line: bool = False
     under: str = ""
     fitted: bool = False
+    explained: str = ""  # what the tooltip of its heading says
 
     @property
     def name(self) -> str:
@@ -86,6 +87,10 @@ class GridModel(QAbstractTableModel):
         """Whether a column is read from its right, as numbers are."""
         return False
 
+    def explanation(self, column: int) -> str:
+        """Return what is told of a column where its heading is pointed at."""
+        return ""
+
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
         return 0 if parent.isValid() else self.size()[0]
@@ -105,6 +110,8 @@ class GridModel(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.heading(section)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return self.explanation(section) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(self.leans_right(section))
         return None
@@ -156,6 +163,10 @@ class ColumnsModel(GridModel, Generic[T]):
     @override
     def leans_right(self, column: int) -> bool:
         return self._columns[column].right
+
+    @override
+    def explanation(self, column: int) -> str:
+        return self._columns[column].explained
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,12 +1,13 @@
 """The steps of one case: typing, asking, unfolding."""
 
 import os
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRegularExpression, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -343,6 +344,11 @@ def test_when_a_firm_was_formed_goes_back_to_the_customer_record(
     assert desk.customers.get(case.customer).profile.formed_on == ""
 
 
+def grounds_in_view(page: CasesPage) -> int:
+    found = page.pane.findChildren(QWidget, "ground")
+    return sum(one.isVisible() for one in found)
+
+
 def places(page: CasesPage) -> dict[str, int]:
     """Return where what can be pressed stands, from the top of the step."""
     QTest.qWait(1)
@@ -424,6 +430,15 @@ def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
     beside = page.pane.steps.buttons.values()
     count = sum(int(one.findChild(QLabel).text() or 0) for one in beside)  # type: ignore[union-attr] # there
     assert f"{count} points are open." in words(page)
+    # What is offered of the grounds is what comes: those in view are not counted once more.
+    in_view = grounds_in_view(page)
+    offers = page.pane.findChildren(QPushButton, QRegularExpression("^grounds-"))
+    (folded,) = (one for one in offers if one.isVisible())
+    told = re.match(r"Show (\d+) more grounds? and \d+ unchecked point", folded.text())
+    assert in_view > 0
+    assert told is not None
+    folded.click()
+    assert grounds_in_view(page) - in_view == int(told[1])
     page.pane.go_to(CaseStep.DECISION)
     assert f"{count} open points" in words(page)
 

@@ -117,11 +117,13 @@ class ClassificationStep(StepBody):
             self._not_checked(panel, found)
         self._filing(panel, found, whole=whole)
         if not whole:
-            panel.column.addWidget(link(_folded(found), lambda: self._unfold(name), name))
+            more = len(lines) - len(shown)
+            panel.column.addWidget(link(_folded(found, more), lambda: self._unfold(name), name))
 
     def _line(self, item: ItemFacts, line: IndicationLine, *, whole: bool, tells: bool) -> QWidget:
         """Return one ground; `tells` says its verdict, where not all are as the whole."""
         place = QWidget()
+        place.setObjectName("ground")
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
@@ -216,14 +218,19 @@ def _is_noted(one: Finding) -> bool:
     return one.severity is Severity.NOTE or one.code == _TIER
 
 
-def _folded(found: Indication) -> str:
-    """Return what is offered to be unfolded: how many grounds, and how much was not checked."""
-    grounds = ngettext(
-        "Show {count} ground", "Show {count} grounds",
-        len(found.lines),
-    ).format(count=len(found.lines))  # fmt: skip
+def _folded(found: Indication, more: int) -> str:
+    """Return what is offered to be unfolded: how many grounds beside those in view, and how much
+    was not checked.
+    """
     left = len(found.not_checked)
     left += sum(1 for one in found.filing if one.need is FilingNeed.NOT_CHECKED)
+    if not more:
+        words = ngettext("Show {count} unchecked point", "Show {count} unchecked points", left)
+        return words.format(count=left) if left else _("Show the grounds in full")
+    words = ngettext("Show {count} more ground", "Show {count} more grounds", more)
+    if more == len(found.lines):
+        words = ngettext("Show {count} ground", "Show {count} grounds", more)
+    grounds = words.format(count=more)
     if not left:
         return grounds
     points = ngettext("{count} unchecked point", "{count} unchecked points", left)

@@ -48,6 +48,7 @@ from exportdesk.ui.papers.passages_box import PassagesBox
 from exportdesk.ui.papers.wording_editor import WordingEditor
 from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.ui.review.badge import ReviewBadge
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
@@ -210,6 +211,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     window.go(shown.get(name, name))
     ready = readiness_of(desk, window.shell)
     wait(lambda: ready.state is not ReadyState.LOADING)
+    bus = window.shell.bus  # the number beside Review comes some time after the first page
+    wait(lambda: bus.findChild(ReviewBadge) is not None and not window.shell.screening.busy)
     seen: QDialog | MainWindow = window
     if name == "screen":
         type_in_screen(window)

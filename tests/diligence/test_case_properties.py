@@ -12,6 +12,7 @@ from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.weighing import Assessment, assess, remedies, weigh
 from exportdesk.diligence.weighing import worst as worst_of
 from tests.diligence.case_tables import bases, facts_of, resolution, rulebook, whole
+from tests.sampling import sample
 
 Table = dict[str, Any]
 
@@ -160,7 +161,7 @@ WORSE: tuple[Worse, ...] = (
 
 
 @seed(20261122)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=sample(120, 400), deadline=None)
 @given(tables, marks, st.sampled_from(range(len(WORSE))), st.integers(0, 41))
 def test_a_worse_fact_never_improves_the_outcome(
     table: Table, chosen: list[int], which: int, at: int
@@ -173,7 +174,7 @@ def test_a_worse_fact_never_improves_the_outcome(
 
 
 @seed(20261122)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sample(50, 150), deadline=None)
 @given(tables, marks, st.randoms())
 def test_the_order_of_what_was_entered_does_not_matter(
     table: Table, chosen: list[int], random: Any
@@ -202,7 +203,7 @@ def test_the_order_of_what_was_entered_does_not_matter(
 
 
 @seed(20261122)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sample(50, 150), deadline=None)
 @given(tables)
 def test_an_override_never_lifts_what_may_not_be_overridden(table: Table) -> None:
     facts = facts_of(table | {"base_resolve": False})
@@ -217,7 +218,7 @@ def test_an_override_never_lifts_what_may_not_be_overridden(table: Table) -> Non
 
 
 @seed(20261122)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sample(50, 150), deadline=None)
 @given(tables, marks)
 def test_the_outcome_is_never_better_than_the_worst_open_finding(
     table: Table, chosen: list[int]
@@ -235,7 +236,7 @@ def test_the_outcome_is_never_better_than_the_worst_open_finding(
 
 
 @seed(20261122)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sample(50, 150), deadline=None)
 @given(tables)
 def test_an_accepted_certification_settles_nothing_but_that_it_was_asked_for(table: Table) -> None:
     without = assess(facts_of(table | {"base_resolve": False, "certification": "none"}))

@@ -9,15 +9,15 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf.form import Form
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from pypdf.generic import ContentStream
 
-from tests.documents.reading import _lines, _table
+from tests.documents.reading import _lines, _table, reader_of
 
 
 def values_of(data: bytes) -> dict[str, str]:
     """Return every field of a file with its value as pypdf reads it, "" for none."""
-    fields = PdfReader(io.BytesIO(data)).get_fields() or {}
+    fields = reader_of(data).get_fields() or {}
     return {name: str(field.get("/V", "")) for name, field in fields.items()}
 
 
@@ -31,7 +31,7 @@ def values_by_qpdf(data: bytes) -> dict[str, str]:
 
 def widgets_of(data: bytes) -> Iterator[tuple[int, Any]]:
     """Yield every field on a page with the number of the page, in the order of the tab key."""
-    for number, page in enumerate(PdfReader(io.BytesIO(data)).pages):
+    for number, page in enumerate(reader_of(data).pages):
         for annotation in page.get("/Annots", []):
             yield number, annotation.get_object()
 
@@ -103,7 +103,7 @@ def flattened_by_pdfium(data: bytes) -> bytes:
 
 def drawn_in_fields(data: bytes) -> dict[str, list[list[str]]]:
     """Return what is drawn in every field: the lines, each as the texts of its glyphs."""
-    reader = PdfReader(io.BytesIO(data))
+    reader = reader_of(data)
     drawn = {}
     for page in reader.pages:
         for annotation in page.get("/Annots", []):

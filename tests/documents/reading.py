@@ -6,13 +6,26 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 
+def reader_of(data: bytes) -> PdfReader:
+    """Return a reader of `data`, its objects made loose first.
+
+    Of packed objects pypdf reads all that lie in one stream, letter by letter, even for the size of
+    a page. That it finds the same in both is shown in `test_packing`.
+    """
+    loose = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as file:
+        file.save(loose, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return PdfReader(loose)
+
+
 def pages_of(data: bytes) -> list[str]:
     """Return the text of every page as pypdf reads it."""
-    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    return [page.extract_text() for page in reader_of(data).pages]
 
 
 def squeezed(text: str) -> str:
@@ -22,7 +35,7 @@ def squeezed(text: str) -> str:
 
 def shown_lines(data: bytes) -> list[list[str]]:
     """Return every line as the texts of its glyphs from left to right, by the fonts' own tables."""
-    reader = PdfReader(io.BytesIO(data))
+    reader = reader_of(data)
     lines = []
     for page in reader.pages:
         tables = {

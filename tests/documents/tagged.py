@@ -1,18 +1,19 @@
 """Checks the tags of a paper: everything drawn is told, once, and leads back to its element."""
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from tests.documents.reading import reader_of
+
 _DRAWS = {b"TJ", b"Tj", b"Do", b"S", b"f", b"f*", b"B", b"B*", b"s", b"b", b"F"}
 
 
 def faults_of_tags(data: bytes) -> list[str]:
     """Return what is wrong with the tags of a paper."""
-    reader = PdfReader(io.BytesIO(data))
+    reader = reader_of(data)
     root: Any = reader.trailer["/Root"]
     if "/StructTreeRoot" not in root or not root["/MarkInfo"]["/Marked"]:
         return ["the file is not tagged"]

@@ -1,12 +1,10 @@
 """The case record, read back."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from bidi import get_display
-from pypdf import PdfReader
 
 from exportdesk.core.cases import Case, PartyAnswer
 from exportdesk.core.company import Company
@@ -17,7 +15,7 @@ from exportdesk.documents.direction import levels
 from exportdesk.wiring import Desk
 from tests.casepapers import ARABIC, CHINESE, HOSTILE, THAI, TURKISH, rich, signed
 from tests.documents import samples
-from tests.documents.reading import pages_of, shown_lines, squeezed
+from tests.documents.reading import pages_of, reader_of, shown_lines, squeezed
 from tests.documents.tagged import faults_of_tags
 from tests.ui.desks import open_filled
 
@@ -174,7 +172,7 @@ def test_pages_are_numbered_and_of_the_country_s_size(
     for number, page in enumerate(pages, start=1):
         assert f"page {number} of {len(pages)}" in page
         assert "D-2026-0001" in page
-    box = PdfReader(io.BytesIO(data)).pages[0].mediabox
+    box = reader_of(data).pages[0].mediabox
     size = (612, 792) if company.country == "US" else (595, 842)
     assert (round(box.width), round(box.height)) == size
 

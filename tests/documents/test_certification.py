@@ -12,7 +12,6 @@ import pypdfium2
 import pytest
 from bidi.algorithm import get_display
 from PIL import Image
-from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from exportdesk.core.certification_fields import answers_of, field_values, origin_of, read_origin
@@ -46,7 +45,7 @@ from tests.documents.filling import (
     widgets_of,
 )
 from tests.documents.reading import pages_of as pages_read
-from tests.documents.reading import shown_lines, squeezed
+from tests.documents.reading import reader_of, shown_lines, squeezed
 from tests.documents.samples import HARD_NAMES, NORTHFIELD, RHEIN
 
 CLAUSES = pair("en").english.clause_ids
@@ -134,7 +133,7 @@ def test_files_are_clean(twins: tuple[bytes, bytes], tmp_path: Path) -> None:
     for data in twins:
         with pikepdf.open(io.BytesIO(data)) as file:
             assert file.check_pdf_syntax() == []
-        for font in (f for page in PdfReader(io.BytesIO(data)).pages for f in fonts_of(page)):
+        for font in (f for page in reader_of(data).pages for f in fonts_of(page)):
             assert font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"]
     if shutil.which("qpdf"):
         (tmp_path / "one.pdf").write_bytes(twins[0])
@@ -151,7 +150,7 @@ def fonts_of(page):  # type: ignore[no-untyped-def] # pypdf's objects
 
 def test_the_file_tells_what_it_is(twins: tuple[bytes, bytes]) -> None:
     for data in twins:
-        reader = PdfReader(io.BytesIO(data))
+        reader = reader_of(data)
         root = reader.trailer["/Root"]
         assert reader.metadata is not None
         assert reader.metadata.title == "Customer certification for high-priority items C-2026-0147"
@@ -343,7 +342,7 @@ def test_sixty_items_stand_on_three_pages_under_their_heads(language: str) -> No
 
 def test_nothing_is_drawn_outside_the_margins(language: str) -> None:
     one = _hard(HARD_NAMES[-1], language)
-    for page in PdfReader(io.BytesIO(made(one, fillable=False))).pages:
+    for page in reader_of(made(one, fillable=False)).pages:
         places: list[tuple[float, float]] = []
 
         def visit(text, matrix, text_matrix, font, size, places=places):  # type: ignore[no-untyped-def] # pypdf's own call
@@ -354,7 +353,7 @@ def test_nothing_is_drawn_outside_the_margins(language: str) -> None:
         assert min(x for x, _ in places) > 56
         assert max(x for x, _ in places) < page.mediabox.width - 56
         assert min(y for _, y in places) > 45
-    for page in PdfReader(io.BytesIO(made(one, fillable=True))).pages:  # has the same pages
+    for page in reader_of(made(one, fillable=True)).pages:  # has the same pages
         for annotation in page.get("/Annots", []):
             left, low, right, high = (float(each) for each in annotation.get_object()["/Rect"])
             assert 56 < left <= right < page.mediabox.width - 56 or left == right == 0
@@ -425,7 +424,7 @@ def test_a_draft_is_marked_on_every_page() -> None:
         form(), pair("en"), RHEIN, fillable=False, country_names=countries(), mark="DRAFT"
     )
     assert all("DRAFT" in page for page in pages_of(data))
-    box = PdfReader(io.BytesIO(data)).pages[0].mediabox
+    box = reader_of(data).pages[0].mediabox
     assert (round(box.width), round(box.height)) == (595, 842)
 
 
@@ -449,7 +448,7 @@ def test_the_page_that_is_signed_states_more_than_a_clause() -> None:
 
 
 def test_a_page_is_read_aloud_in_the_order_it_is_read() -> None:
-    reader = PdfReader(io.BytesIO(made(form("ar"), fillable=True)))
+    reader = reader_of(made(form("ar"), fillable=True))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index] # pypdf gives objects
     document = tree["/K"].get_object()
     roles = [kid.get_object()["/S"] for kid in document["/K"]]
@@ -473,7 +472,7 @@ def test_a_page_is_read_aloud_in_the_order_it_is_read() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_the_other_language_is_told_to_be_one_wherever_it_stands(language: str) -> None:
-    reader = PdfReader(io.BytesIO(made(form(language), fillable=True)))
+    reader = reader_of(made(form(language), fillable=True))
     left = [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]  # type: ignore[index] # pypdf gives objects
     told = 0
     while left:
@@ -527,7 +526,7 @@ def test_a_logo_takes_the_place_of_the_initial() -> None:
 
     data = with_logo(_png((400, 100)))
     assert data == with_logo(_png((400, 100)))
-    assert len(PdfReader(io.BytesIO(data)).pages[0].images) == 1
+    assert len(reader_of(data).pages[0].images) == 1
     assert with_logo(_png((20, 900), "RGB"))
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from pypdf import PdfReader
 
 from exportdesk.core.papers import LegalReview, Letterhead, PaperKind
 from exportdesk.core.standing import CustomerStatus
@@ -21,7 +20,7 @@ from exportdesk.documents.numbered import numbered_paper
 from exportdesk.documents.paper_values import PaperContents, PaperHead
 from tests.documents import numbered, samples
 from tests.documents.reading import pages_of as pages_read
-from tests.documents.reading import shown_lines, squeezed
+from tests.documents.reading import reader_of, shown_lines, squeezed
 from tests.documents.tagged import faults_of_tags
 
 UVL, END_USE = PaperKind.UVL_STATEMENT, PaperKind.END_USE_STATEMENT
@@ -85,7 +84,7 @@ def test_every_page_has_number_company_and_page(kind: str) -> None:
 
 @each_paper
 def test_the_file_names_itself_and_is_tagged(kind: str) -> None:
-    reader = PdfReader(io.BytesIO(drawn(MAKERS[kind]())))
+    reader = reader_of(drawn(MAKERS[kind]()))
     assert reader.trailer["/Root"]["/Lang"] == "en"
     assert faults_of_tags(drawn(MAKERS[kind]())) == []
     assert "P-2026-0007" in str(reader.metadata.title)  # type: ignore[union-attr] # there is one
@@ -146,7 +145,7 @@ def test_an_end_use_statement_is_no_draft_and_calls_nothing_a_license() -> None:
 
 @pytest.mark.parametrize("kind", [UVL, END_USE])
 def test_a_statement_can_be_filled_in_on_screen(kind: PaperKind) -> None:
-    reader = PdfReader(io.BytesIO(drawn(numbered.statement_values(kind), fillable=True)))
+    reader = reader_of(drawn(numbered.statement_values(kind), fillable=True))
     fields = reader.get_fields() or {}
     assert fields["party_name"]["/V"] == "Örnek Elektronik Sanayi ve Ticaret A.Ş."
     assert fields["end_user_name"]["/V"] == "珠江贸易有限公司"
@@ -156,7 +155,7 @@ def test_a_statement_can_be_filled_in_on_screen(kind: PaperKind) -> None:
     assert fields["signature"]["/FT"] == "/Sig"
     confirmed = [name for name in fields if name.startswith("confirm_")]
     assert len(confirmed) == len(numbered.wording(kind).clauses)
-    flat = PdfReader(io.BytesIO(drawn(numbered.statement_values(kind))))
+    flat = reader_of(drawn(numbered.statement_values(kind)))
     assert not flat.get_fields()
 
 
@@ -201,7 +200,7 @@ def test_a_letter_without_a_signatory_leaves_room_to_sign() -> None:
 
 def test_what_is_asked_can_be_answered_on_screen() -> None:
     data = drawn(numbered.letter_values(ASKING), fillable=True)
-    fields = PdfReader(io.BytesIO(data)).get_fields() or {}
+    fields = reader_of(data).get_fields() or {}
     assert {"answer_1", "answer_2", "answered_by", "answered_on"} <= set(fields)
     assert squeezed("2. The end use of the goods.") in text_of(data)
 
@@ -324,7 +323,7 @@ def logo(size: tuple[int, int] = (300, 100)) -> bytes:
 def test_the_company_s_look_is_on_every_paper(kind: str) -> None:
     look = Letterhead(logo=logo(), accent="#8C1E5A", signatory=numbered.SIGNATORY, mark="SAMPLE")
     data = drawn(MAKERS[kind](), numbered.head(letterhead=look))
-    reader = PdfReader(io.BytesIO(data))
+    reader = reader_of(data)
     assert len(reader.pages[0].images) == 1
     drawing = reader.pages[0].get_contents().get_data()  # type: ignore[union-attr] # there is one
     assert b".54902 .117647 .352941" in drawing

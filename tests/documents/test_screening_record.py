@@ -1,6 +1,5 @@
 """The screening record, read back."""
 
-import io
 import shutil
 import subprocess
 import sys
@@ -23,7 +22,7 @@ from exportdesk.documents.direction import levels
 from exportdesk.documents.fonts import missing
 from exportdesk.documents.screening_record import screening_record, summary
 from tests.documents import samples
-from tests.documents.reading import pages_of, shown_lines, squeezed
+from tests.documents.reading import pages_of, reader_of, shown_lines, squeezed
 from tests.documents.tagged import faults_of_tags
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -334,7 +333,7 @@ def test_tables_repeat_their_head_on_every_page() -> None:
 
 
 def _reader(data: bytes) -> PdfReader:
-    return PdfReader(io.BytesIO(data))
+    return reader_of(data)
 
 
 def test_matches_of_one_party_stand_together_under_one_line() -> None:

@@ -3,12 +3,15 @@
 import dataclasses
 import gzip
 import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from exportdesk.core.listings import Identifier, Listing, NameRole
 from exportdesk.core.parties import PartyKind
+from exportdesk.lists import Reading
 from tests.lists.samples import (
     TRAPS_2022,
     TRAPS_CSV,
@@ -305,10 +308,23 @@ REAL = [
 ]
 
 
+@pytest.fixture(scope="module")
+def read_real() -> Iterator[Callable[[str], tuple[Reading, list[Listing]]]]:
+    """Read each real file once."""
+    kept = cache(lambda name: read(real(f"lists/us-csl/{name}")))
+    yield kept
+    kept.cache_clear()
+
+
 @pytest.mark.real_lists
 @pytest.mark.parametrize(("name", "rows", "counts"), REAL, ids=[name for name, _, _ in REAL])
-def test_the_real_files_read_whole(name: str, rows: int, counts: dict[str, int]) -> None:
-    reading, listings = read(real(f"lists/us-csl/{name}"))
+def test_the_real_files_read_whole(
+    read_real: Callable[[str], tuple[Reading, list[Listing]]],
+    name: str,
+    rows: int,
+    counts: dict[str, int],
+) -> None:
+    reading, listings = read_real(name)
     assert (reading.rows, len(listings), reading.skipped) == (rows, rows, ())
     assert {code: reading.counts[code] for code in counts} == counts
     assert len({listing.uid for listing in listings}) == rows
@@ -317,10 +333,11 @@ def test_the_real_files_read_whole(name: str, rows: int, counts: dict[str, int])
 
 
 @pytest.mark.real_lists
-def test_both_real_shapes_give_the_same() -> None:
-    folder = "lists/us-csl/consolidated.rebuilt-2026-07-31"
-    from_json = read(real(f"{folder}.json.gz"))[1]
-    from_csv = read(real(f"{folder}.csv.gz"))[1]
+def test_both_real_shapes_give_the_same(
+    read_real: Callable[[str], tuple[Reading, list[Listing]]],
+) -> None:
+    from_json = read_real("consolidated.rebuilt-2026-07-31.json.gz")[1]
+    from_csv = read_real("consolidated.rebuilt-2026-07-31.csv.gz")[1]
     for ours, theirs in zip(from_json, from_csv, strict=True):
         assert (ours.uid, ours.names, ours.addresses) == (
             theirs.uid,

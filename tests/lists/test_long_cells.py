@@ -22,9 +22,10 @@ from exportdesk.lists.written_dates import dates_of, worded
 from tests.ending import ends
 from tests.lists.damaged_samples import Sample, made_up_samples
 from tests.lists.others import read_as, workbook
+from tests.sampling import sample
 
 SECONDS = 5.0
-LONG = 200_000
+LONG = sample(100_000, 200_000)
 _TEXT = re.compile(rb">([^<>]{3,})<")
 _CELL = re.compile(rb'(?<=[",;\t])([^",;\t\r\n]{3,})(?=[",;\t])')
 SAMPLES = [one for one in made_up_samples() if not one.data.startswith(b"PK")]

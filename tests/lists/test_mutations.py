@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import sampling
 from tests.lists.damage import MUTATIONS, damaged, zipped
 from tests.lists.damaged_judging import Judge, form_faults
 from tests.lists.damaged_samples import Sample, made_up_samples
 
+DAMAGES = sampling.sample(4, 8)
 SAMPLES = made_up_samples()
 
 
@@ -21,7 +23,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 def test_damaged_files(judge: Judge, sample: Sample) -> None:
-    for number in range(8):
+    for number in range(DAMAGES):
         way, data = damaged(sample.data, random.Random(f"{sample.name}{number}"))
         outcome = judge.judge(sample, data, 5.0)
         assert not outcome.faults, (way, number, outcome)

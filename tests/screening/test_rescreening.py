@@ -36,6 +36,7 @@ from exportdesk.screening.rescreening import (
 from exportdesk.screening.touching import ListChanges, Touching
 from tests.changed_lists import changed_lists, customers_near
 from tests.real import real
+from tests.sampling import sample
 from tests.screening.demo_index import changed, index_of, listings_of
 
 
@@ -96,7 +97,7 @@ def brought_up_to_date(
     return [found.get(at, one) for at, one in enumerate(former)]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(sample(2, 6)))
 def test_the_result_is_that_of_screening_everybody(tmp_path: Path, seed: int) -> None:
     pool = made_listings(400, seed)
     customers = list(numbered(customers_near(pool, 250, seed), pool))
@@ -115,7 +116,7 @@ def test_a_chain_of_changes_ends_where_screening_everybody_does(tmp_path: Path) 
     listed = pool[:470]
     former = screen_book(index_of(listed, tmp_path / "0"), customers, Silent(), processes=0)
     earlier = 0
-    for step in range(1, 9):
+    for step in range(1, sample(4, 9)):
         # One listing after the other goes, and another comes.
         gone, come = listed[step * 17], pool[469 + step]
         listed = [one for one in listed if one is not gone] + [come]
@@ -130,8 +131,8 @@ def test_the_result_is_the_same_with_the_real_lists(tmp_path: Path) -> None:
     seed = 1
     source, countries = load_catalogue().source("us-csl"), load_rulebook().countries
     file = real("lists/us-csl/consolidated.2022-05-16.csv.gz")
-    pool = list(open_list(file, source, countries.country_code, Silent()))[::3]
-    customers = customers_near(pool, 250, seed)
+    pool = list(open_list(file, source, countries.country_code, Silent()))[:: sample(6, 3)]
+    customers = customers_near(pool, sample(120, 250), seed)
     before, after, changes = changed_lists(pool, 0.01, seed)
     old, new = index_of(before, tmp_path / "old"), index_of(after, tmp_path / "new")
     former = screen_book(old, customers, Silent())

@@ -9,12 +9,13 @@ from typing_extensions import override
 
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES
+from tests.sampling import sample
 from tests.ui.test_every_page import desk, folder, opened, window  # noqa: F401 # its fixtures
 
 MOST = 100
 """Requests for a layout that one new size may lead to; what never ends has thousands."""
 
-WIDTHS = (640, 940, 1240, 1020, 700)  # wider, then narrower again
+WIDTHS = sample((640, 1240, 700), (640, 940, 1240, 1020, 700))  # wider, then narrower again
 HEIGHTS = (400, 800)
 
 

@@ -52,6 +52,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(open_desk(folder)) as desk:
         fill(desk)
         several.put_several(folder / "lists.db")
+        desk.lists.catch_up()
+        ready_up(desk)
     return folder
 
 

@@ -344,6 +344,14 @@ def test_a_column_of_chips_leaves_its_room_to_the_names(qtbot: QtBot, ini: QSett
     again.show_rows(["Likely"])
     assert again.horizontalHeader().sectionSize(0) == 120
 
+    # What was measured is measured anew in larger letters.
+    delegate, cell = again.itemDelegate(), again.model().index(0, 1)
+    assert isinstance(delegate, RowDelegate)
+    before, font = delegate.width_of(cell), again.font()
+    font.setPixelSize(3 * px(13))
+    again.setFont(font)
+    assert delegate.width_of(cell) > 1.5 * before
+
 
 def test_no_column_comes_or_goes_by_itself_with_other_rows(
     qtbot: QtBot, appearance: Appearance

@@ -167,10 +167,8 @@ class ColumnsView(QTableView, Generic[T]):
                 continue
             wide = header.sectionSize(at)
             if column.fitted:
-                wide = 0
-                for place in range(min(self._shown.rowCount(), _LOOKED_AT)):
-                    wide = max(wide, delegate.width_of(self._shown.index(place, at)))
-                wide = min(wide, px(column.width))
+                places = range(min(self._shown.rowCount(), _LOOKED_AT))
+                wide = min(delegate.widest(self._shown, at, places), px(column.width))
             header.blockSignals(True)  # this is no choice of the person's to be remembered
             header.resizeSection(at, max(wide, self._title_width(column)))
             header.blockSignals(False)

@@ -1,6 +1,16 @@
 """Paints table cells: one or two lines of text, a chip, a glyph; the row's ground and rule."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +27,7 @@ from exportdesk.ui.widgets.table_model import ICON_ROLE, QUIET_ROLE, SUBTITLE_RO
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD, _CHIP = 12, 18
+_KEPT = 5_000  # cells whose width is known
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -25,6 +36,8 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
+        self._measured: dict[tuple[str, bool, bool, str], int] = {}
+        self._measured_in: tuple[str, int] | None = None
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -53,19 +66,45 @@ class RowDelegate(QStyledItemDelegate):
 
     def width_of(self, index: Index) -> int:
         """Return how wide a cell must be for its text or chip to be seen whole."""
-        text = str(index.data() or "")
-        font = QFont(self._view.font())
+        return self.widest(index.model(), index.column(), range(index.row(), index.row() + 1))
+
+    def widest(self, model: QAbstractItemModel, column: int, places: Iterable[int]) -> int:
+        """Return how wide the widest cell of these must be.
+
+        A table fits its columns at every change; most cells say what was measured before.
+        """
+        font = self._view.font()
+        if self._measured_in != (written_in := (font.key(), px(100))):
+            self._measured_in = written_in
+            self._measured.clear()
+        if len(self._measured) > _KEPT:
+            self._measured.clear()
+        wide = 0
+        for place in places:
+            index = model.index(place, column)
+            cell = (
+                str(model.data(index) or ""),
+                bool(model.data(index, ICON_ROLE)),
+                bool(model.data(index, TONE_ROLE)),
+                str(model.data(index, SUBTITLE_ROLE) or ""),
+            )
+            if cell not in self._measured:
+                self._measured[cell] = self._measure(font, *cell)
+            wide = max(wide, self._measured[cell])
+        return wide
+
+    def _measure(self, font: QFont, text: str, has_icon: bool, is_chip: bool, under: str) -> int:
+        small = QFont(font)
+        font = QFont(font)
         more = px(2 * _PAD)
-        if index.data(ICON_ROLE):
+        if has_icon:
             more += px(16 + 8)
-        if index.data(TONE_ROLE) and text:
+        if is_chip and text:
             font = chip_font(font)
             more += px(_CHIP)
-        under = str(index.data(SUBTITLE_ROLE) or "")
         below = 0
         if under:
             font.setWeight(QFont.Weight.DemiBold)
-            small = QFont(self._view.font())
             small.setPixelSize(px(12))
             metrics = QFontMetrics(small)
             below = max(metrics.horizontalAdvance(line) for line in under.split("\n"))

@@ -1,0 +1,5 @@
+"""What the tests of operations share."""
+
+from tests.kept_shapes import shapes_are_kept
+
+__all__ = ["shapes_are_kept"]

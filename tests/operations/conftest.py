@@ -1,5 +1,0 @@
-"""What the tests of operations share."""
-
-from tests.kept_shapes import shapes_are_kept
-
-__all__ = ["shapes_are_kept"]

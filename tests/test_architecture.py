@@ -332,7 +332,7 @@ def test_a_command_that_takes_no_list_in_reads_no_format(
     assert "exportdesk.lists.formats" not in read
 
 
-@pytest.mark.parametrize("package", ["lists", "screening", "tables"])
+@pytest.mark.parametrize("package", ["lists", "rulebook", "screening", "tables"])
 def test_a_package_that_reads_its_modules_later_has_all_it_names(package: str) -> None:
     module = importlib.import_module(f"exportdesk.{package}")
     assert sorted(module._WHERE) == sorted(module.__all__)

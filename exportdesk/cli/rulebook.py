@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from exportdesk.cli.session import DONE, Session, console, date_of, desk_of, print_json
+from exportdesk.core.ear import EarTable
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.progress import Silent
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.rulebooks import RulebookStatus, TakenRulebook, TakenTables
-from exportdesk.rulebook import EarTable, Edition, FileChanges, Supplement, TableSource
+from exportdesk.rulebook import Edition, FileChanges, Supplement, TableSource
 from exportdesk.wiring import Desk
 
 _NAMED = 12

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from exportdesk.core.ear import EarTable
 from exportdesk.core.words import sentence
 from exportdesk.diligence.indication import (
     ExceptionHint,
@@ -14,7 +15,6 @@ from exportdesk.diligence.license_asked import Asked
 from exportdesk.rulebook import (
     ChartRow,
     Control,
-    EarTable,
     ListedEccn,
     Note,
     Provenance,

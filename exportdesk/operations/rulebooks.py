@@ -10,11 +10,11 @@ from pathlib import Path
 from exportdesk.core import resources
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
+from exportdesk.core.ear import EarTable
 from exportdesk.core.errors import BadInput, ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.words import say
 from exportdesk.rulebook import (
     NO_TABLES,
-    EarTable,
     EarTables,
     Edition,
     FileChanges,

@@ -1,81 +1,85 @@
 """Dated regulation data: what lists mean, what goods and countries fall under. Pure once loaded."""
 
-from exportdesk.core.ear import EarTable
-from exportdesk.rulebook.countries import Countries, Country
-from exportdesk.rulebook.country_rules import (
-    CountryRule,
-    CountryRules,
-    MilitaryEndUse,
-    Region,
-    SpecialRule,
-)
-from exportdesk.rulebook.ear_files import (
-    keep_tables,
-    kept_tables,
-    looks_like_tables,
-    read_ear_file,
-)
-from exportdesk.rulebook.ear_tables import (
-    NO_TABLES,
-    ChartRow,
-    Control,
-    CountryChart,
-    CountryGroups,
-    EarTables,
-    LicenseException,
-    ListedEccn,
-    Scope,
-    TableSource,
-)
-from exportdesk.rulebook.eccn import NO_INDEX, EccnEntry, EccnIndex, read_eccn, read_eccn_index
-from exportdesk.rulebook.edition_rows import RowChange, row_changes
-from exportdesk.rulebook.editions import (
-    Edition,
-    FileChanges,
-    compared,
-    edition_in,
-    fingerprint,
-    keep_edition,
-    unpack_rulebook,
-)
-from exportdesk.rulebook.high_priority import (
-    HighPriorityItem,
-    HighPriorityList,
-    RetiredCode,
-    Tier,
-    TierMeaning,
-)
-from exportdesk.rulebook.hs_codes import HsFault, HsReading, read_hs_code
-from exportdesk.rulebook.license_rules import (
-    CodeList,
-    Covers,
-    EndUseRule,
-    ExceptionRule,
-    FilingKind,
-    FilingRule,
-    FilingWhen,
-    LicenseRules,
-    PartyCovers,
-    PartyRule,
-    PlaceRule,
-    PossibleException,
-    Where,
-)
-from exportdesk.rulebook.loading import RULEBOOK_FILES, load_rulebook
-from exportdesk.rulebook.meanings import Consequence, ListMeaning
-from exportdesk.rulebook.next_steps import NextStep, NextSteps
-from exportdesk.rulebook.notes import Note, Notes
-from exportdesk.rulebook.ownership import OwnershipRule, OwnershipRules
-from exportdesk.rulebook.policy import PolicyDefaults
-from exportdesk.rulebook.prohibitions import ExceptionUse, Prohibition, Prohibitions, TurnsOn
-from exportdesk.rulebook.provenance import Provenance, Status
-from exportdesk.rulebook.questions import Choice, Question, QuestionKind, Questions, Raises
-from exportdesk.rulebook.red_flags import FlagWeight, RedFlag, RedFlags, Situation
-from exportdesk.rulebook.retention import Retention, RetentionPeriod
-from exportdesk.rulebook.rulebook import Rulebook
-from exportdesk.rulebook.standing import denial_order_ended
-from exportdesk.rulebook.supplements import Supplement
-from exportdesk.rulebook.switches import Period, State, Switch, Switches
+from typing import TYPE_CHECKING
+
+from exportdesk.core.read_later import read_later
+
+if TYPE_CHECKING:
+    from exportdesk.rulebook.countries import Countries, Country
+    from exportdesk.rulebook.country_rules import (
+        CountryRule,
+        CountryRules,
+        MilitaryEndUse,
+        Region,
+        SpecialRule,
+    )
+    from exportdesk.rulebook.ear_files import (
+        keep_tables,
+        kept_tables,
+        looks_like_tables,
+        read_ear_file,
+    )
+    from exportdesk.rulebook.ear_tables import (
+        NO_TABLES,
+        ChartRow,
+        Control,
+        CountryChart,
+        CountryGroups,
+        EarTables,
+        LicenseException,
+        ListedEccn,
+        Scope,
+        TableSource,
+    )
+    from exportdesk.rulebook.eccn import NO_INDEX, EccnEntry, EccnIndex, read_eccn, read_eccn_index
+    from exportdesk.rulebook.edition_rows import RowChange, row_changes
+    from exportdesk.rulebook.editions import (
+        Edition,
+        FileChanges,
+        compared,
+        edition_in,
+        fingerprint,
+        keep_edition,
+        unpack_rulebook,
+    )
+    from exportdesk.rulebook.high_priority import (
+        HighPriorityItem,
+        HighPriorityList,
+        RetiredCode,
+        Tier,
+        TierMeaning,
+    )
+    from exportdesk.rulebook.hs_codes import HsFault, HsReading, read_hs_code
+    from exportdesk.rulebook.license_rules import (
+        CodeList,
+        Covers,
+        EndUseRule,
+        ExceptionRule,
+        FilingKind,
+        FilingRule,
+        FilingWhen,
+        LicenseRules,
+        PartyCovers,
+        PartyRule,
+        PlaceRule,
+        PossibleException,
+        Where,
+    )
+    from exportdesk.rulebook.loading import RULEBOOK_FILES, load_rulebook
+    from exportdesk.rulebook.meanings import Consequence, ListMeaning
+    from exportdesk.rulebook.next_steps import NextStep, NextSteps
+    from exportdesk.rulebook.notes import Note, Notes
+    from exportdesk.rulebook.ownership import OwnershipRule, OwnershipRules
+    from exportdesk.rulebook.policy import PolicyDefaults
+    from exportdesk.rulebook.prohibitions import ExceptionUse, Prohibition, Prohibitions, TurnsOn
+    from exportdesk.rulebook.provenance import Provenance, Status
+    from exportdesk.rulebook.questions import Choice, Question, QuestionKind, Questions, Raises
+    from exportdesk.rulebook.red_flags import FlagWeight, RedFlag, RedFlags, Situation
+    from exportdesk.rulebook.retention import Retention, RetentionPeriod
+    from exportdesk.rulebook.rulebook import Rulebook
+    from exportdesk.rulebook.standing import denial_order_ended
+    from exportdesk.rulebook.supplements import Supplement
+    from exportdesk.rulebook.switches import Period, State, Switch, Switches
 
 __all__ = [
     "NO_INDEX",
@@ -93,7 +97,6 @@ __all__ = [
     "CountryRule",
     "CountryRules",
     "Covers",
-    "EarTable",
     "EarTables",
     "EccnEntry",
     "EccnIndex",
@@ -171,3 +174,100 @@ __all__ = [
     "row_changes",
     "unpack_rulebook",
 ]
+
+_WHERE = {
+    "NO_INDEX": "eccn",
+    "NO_TABLES": "ear_tables",
+    "RULEBOOK_FILES": "loading",
+    "ChartRow": "ear_tables",
+    "Choice": "questions",
+    "CodeList": "license_rules",
+    "Consequence": "meanings",
+    "Control": "ear_tables",
+    "Countries": "countries",
+    "Country": "countries",
+    "CountryChart": "ear_tables",
+    "CountryGroups": "ear_tables",
+    "CountryRule": "country_rules",
+    "CountryRules": "country_rules",
+    "Covers": "license_rules",
+    "EarTables": "ear_tables",
+    "EccnEntry": "eccn",
+    "EccnIndex": "eccn",
+    "Edition": "editions",
+    "EndUseRule": "license_rules",
+    "ExceptionRule": "license_rules",
+    "ExceptionUse": "prohibitions",
+    "FileChanges": "editions",
+    "FilingKind": "license_rules",
+    "FilingRule": "license_rules",
+    "FilingWhen": "license_rules",
+    "FlagWeight": "red_flags",
+    "HighPriorityItem": "high_priority",
+    "HighPriorityList": "high_priority",
+    "HsFault": "hs_codes",
+    "HsReading": "hs_codes",
+    "LicenseException": "ear_tables",
+    "LicenseRules": "license_rules",
+    "ListMeaning": "meanings",
+    "ListedEccn": "ear_tables",
+    "MilitaryEndUse": "country_rules",
+    "NextStep": "next_steps",
+    "NextSteps": "next_steps",
+    "Note": "notes",
+    "Notes": "notes",
+    "OwnershipRule": "ownership",
+    "OwnershipRules": "ownership",
+    "PartyCovers": "license_rules",
+    "PartyRule": "license_rules",
+    "Period": "switches",
+    "PlaceRule": "license_rules",
+    "PolicyDefaults": "policy",
+    "PossibleException": "license_rules",
+    "Prohibition": "prohibitions",
+    "Prohibitions": "prohibitions",
+    "Provenance": "provenance",
+    "Question": "questions",
+    "QuestionKind": "questions",
+    "Questions": "questions",
+    "Raises": "questions",
+    "RedFlag": "red_flags",
+    "RedFlags": "red_flags",
+    "Region": "country_rules",
+    "Retention": "retention",
+    "RetentionPeriod": "retention",
+    "RetiredCode": "high_priority",
+    "RowChange": "edition_rows",
+    "Rulebook": "rulebook",
+    "Scope": "ear_tables",
+    "Situation": "red_flags",
+    "SpecialRule": "country_rules",
+    "State": "switches",
+    "Status": "provenance",
+    "Supplement": "supplements",
+    "Switch": "switches",
+    "Switches": "switches",
+    "TableSource": "ear_tables",
+    "Tier": "high_priority",
+    "TierMeaning": "high_priority",
+    "TurnsOn": "prohibitions",
+    "Where": "license_rules",
+    "compared": "editions",
+    "denial_order_ended": "standing",
+    "edition_in": "editions",
+    "fingerprint": "editions",
+    "keep_edition": "editions",
+    "keep_tables": "ear_files",
+    "kept_tables": "ear_files",
+    "load_rulebook": "loading",
+    "looks_like_tables": "ear_files",
+    "read_ear_file": "ear_files",
+    "read_eccn": "eccn",
+    "read_eccn_index": "eccn",
+    "read_hs_code": "hs_codes",
+    "row_changes": "edition_rows",
+    "unpack_rulebook": "editions",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = read_later(__name__, _WHERE)

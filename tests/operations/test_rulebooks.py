@@ -8,6 +8,7 @@ import pytest
 
 from exportdesk.core import resources
 from exportdesk.core.customers import Customer, PartyName, Profile
+from exportdesk.core.ear import EarTable
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.ids import PartyId, new_id
 from exportdesk.core.parties import PartyKind
@@ -18,7 +19,7 @@ from exportdesk.diligence import TypedProduct
 from exportdesk.operations.deciding import Word
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.rulebooks import OWN, TakenRulebook, TakenTables
-from exportdesk.rulebook import NO_TABLES, EarTable
+from exportdesk.rulebook import NO_TABLES
 from exportdesk.wiring import Desk
 from tests.reviewing import keep
 from tests.rulebook.changing import change, copied

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core.ear import EarTable
 from exportdesk.core.errors import BadInput
 from exportdesk.core.words import say
 from exportdesk.rulebook import (
     NO_TABLES,
     Control,
-    EarTable,
     Scope,
     keep_tables,
     kept_tables,

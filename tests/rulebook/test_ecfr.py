@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core.ear import EarTable
 from exportdesk.core.errors import BadInput
 from exportdesk.core.words import say
-from exportdesk.rulebook import EarTable, Scope, load_rulebook, looks_like_tables, read_ear_file
+from exportdesk.rulebook import Scope, load_rulebook, looks_like_tables, read_ear_file
 from tests.rulebook.ear import DAY, FOLDER, all_made_up, made_up
 
 CODE = load_rulebook().countries.country_code

@@ -3,7 +3,7 @@ or that one of them is to be decided as a match.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -14,12 +14,14 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
 from exportdesk.core.words.mentioned import word_of
-from exportdesk.operations.name_looks import NameCase
 from exportdesk.ui.matches.reasons import name_reasons
 from exportdesk.ui.names.detail import NamesakeDetail
 from exportdesk.ui.widgets import Column, TableModel, TableView, button, px, restyle, text_area
 from exportdesk.ui.widgets.flow import FlowBox
 from exportdesk.ui.widgets.wide_sheet import WideSheet
+
+if TYPE_CHECKING:
+    from exportdesk.operations.name_looks import NameCase
 
 _MOST_TOLD = 16  # lines of a hint
 _ROOMY = 480
@@ -179,7 +181,7 @@ def listing_table(
     return table
 
 
-def case_table(cases: Sequence[NameCase], settings: QSettings) -> "TableView[NameCase]":
+def case_table(cases: "Sequence[NameCase]", settings: QSettings) -> "TableView[NameCase]":
     """Return a table of names of ours, each with the word it shares."""
     columns: tuple[Column[NameCase], ...] = (
         Column(

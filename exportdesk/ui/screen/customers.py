@@ -1,6 +1,7 @@
 """What the Screen page has to do with customers: offered while a name is typed, and made."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,12 +10,14 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.core.screenings import PartyResult
-from exportdesk.operations.customers import Kept
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
+
+if TYPE_CHECKING:
+    from exportdesk.operations.customers import Kept
 
 _MOST = 8
 _LEAST_LETTERS = 2
@@ -155,7 +158,7 @@ class Keeping(QObject):
         self.changed.emit()
         self.failed.emit(error)
 
-    def _kept(self, kept: Kept) -> None:
+    def _kept(self, kept: "Kept") -> None:
         self._batch = kept.batch
         if self._making is not None:
             self._made[self._making] = kept.customers[0]
@@ -178,7 +181,7 @@ class Keeping(QObject):
                 failed=self.failed.emit,
             )
 
-    def _undone(self, kept: Kept) -> None:
+    def _undone(self, kept: "Kept") -> None:
         self._batch = None
         self.changed.emit()
         self._shell.bus.tell(kept.changes)

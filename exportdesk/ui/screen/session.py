@@ -1,6 +1,7 @@
 """What happens on the Screen page, without its widgets: parties, answers, decisions, the save."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,12 +14,14 @@ from exportdesk.core.screenings import (
     SeenMatch,
     Verdict,
 )
-from exportdesk.operations.screening import Saved
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.screen.draft import Act, ScreeningDraft
 from exportdesk.ui.screen.party_draft import Answer, PartyDraft, question
 from exportdesk.ui.screen.saving import Screenings, saving
 from exportdesk.ui.screen.search import Search
+
+if TYPE_CHECKING:
+    from exportdesk.operations.screening import Saved
 
 
 class Session(QObject):
@@ -399,7 +402,7 @@ class Session(QObject):
             finished=self._end_saving,
         )
 
-    def _keep_saved(self, draft: ScreeningDraft, saved: Saved) -> None:
+    def _keep_saved(self, draft: ScreeningDraft, saved: "Saved") -> None:
         draft.keep(saved.screening, saved.paper)
         self._held = [one for one in self._held if one is not draft]
         if self._former is draft:

@@ -1,12 +1,13 @@
 """What the Screen page says in its banner of a screening, with the way back or on."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import Verdict
-from exportdesk.operations.screening import Saved
 from exportdesk.ui.matches import words
 from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.party_draft import PartyDraft
@@ -15,6 +16,9 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Banner, Page
+
+if TYPE_CHECKING:
+    from exportdesk.operations.screening import Saved
 
 
 class Telling(QObject):
@@ -166,7 +170,7 @@ class Telling(QObject):
         elif now != self._open:
             self._say_left_open(now)
 
-    def saved(self, saved: Saved) -> None:
+    def saved(self, saved: "Saved") -> None:
         """Tell every page that it is saved, as the page's head says, and show the paper."""
         number = saved.screening.number
         self._shell.bus.tell(saved.changes)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from exportdesk import __version__
 from exportdesk.core.changes import Changes
@@ -35,10 +36,13 @@ from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.operations.opened_matches import match_by_word
 from exportdesk.operations.screening_paper import MakeRecord, paper_of
-from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener, group_matches
-from exportdesk.screening.batch import screen_many
+from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    # Names are compared with numpy, which no page waits for.
+    from exportdesk.screening import Screener
 
 _EVERY = 100_000
 _LOOKED_UP = 500  # names between two looks at whether to go on
@@ -110,6 +114,8 @@ class Screenings:
         One that cannot be read is thrown away, so that `prepare_index` builds it anew, and the
         StorageFault says so; the index in use stays in use.
         """
+        from exportdesk.screening import Screener
+
         try:
             loaded = Screener.load(ready.folder)
         except StorageFault:
@@ -155,6 +161,8 @@ class Screenings:
             found = _sharing(loaded[0], parties, progress)
             if self._loaded is loaded:  # one that was closed meanwhile had nothing to tell
                 return found
+        from exportdesk.screening import Screener
+
         screener = Screener.load(ready.folder)
         try:
             return _sharing(screener, parties, progress)
@@ -219,6 +227,8 @@ class Screenings:
         A party with nothing to screen has no match. Raises ListsMissing where no list is in force,
         StorageFault, Cancelled.
         """
+        from exportdesk.screening.batch import screen_many
+
         ready = self.ready
         if ready is None:
             raise ListsMissing("no-lists")
@@ -341,6 +351,8 @@ class Screenings:
             if uid not in listings:
                 # The index is built from the very file the listing is in; gone means it is damaged.
                 raise ListsMissing("listing-gone", uid=uid)
+        from exportdesk.screening import group_matches
+
         also = self._also(uids)
         return PartyResult(
             party,
@@ -379,7 +391,7 @@ class Screenings:
 
 
 def _sharing(
-    screener: Screener, parties: Mapping[PartyId, Party], progress: Progress
+    screener: "Screener", parties: Mapping[PartyId, Party], progress: Progress
 ) -> dict[PartyId, tuple[Mention, tuple[ListingUid, ...]]]:
     known: dict[tuple[str, ...], tuple[Mention, tuple[ListingUid, ...]] | None] = {}
     found = {}

@@ -1,8 +1,10 @@
 """Reads `countries.csv`: what countries are called."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+from exportdesk.core import resources
 from exportdesk.core.country_spelling import fold
 from exportdesk.core.errors import Filled
 from exportdesk.core.i18n import mark as _m
@@ -34,6 +36,12 @@ def read_countries(file: Path) -> tuple[date, Countries]:
     if not found:
         raise bad(file, "", _m("there are no countries"))
     return head.day("as_of"), Countries(found.values())
+
+
+@cache
+def own_countries() -> Countries:
+    """Return the countries of the rulebook that comes with the program."""
+    return read_countries(resources.path("rulebook") / COUNTRIES_FILE)[1]
 
 
 def _country(row: Place) -> Country:

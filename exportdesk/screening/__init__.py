@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         group_listings,
         group_matches,
     )
-    from exportdesk.screening.kept import ALGORITHM, index_counts
-    from exportdesk.screening.score import DEFAULT_THRESHOLD, strength_of
+    from exportdesk.screening.kept import ALGORITHM, DEFAULT_THRESHOLD, index_counts
+    from exportdesk.screening.score import strength_of
     from exportdesk.screening.screener import Screener
 
 __all__ = [
@@ -49,7 +49,7 @@ __all__ = [
 
 _WHERE = {
     "ALGORITHM": "kept",
-    "DEFAULT_THRESHOLD": "score",
+    "DEFAULT_THRESHOLD": "kept",
     "Entries": "entries",
     "Entry": "entries",
     "IndexBuilder": "builder",

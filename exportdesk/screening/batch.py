@@ -21,7 +21,7 @@ from exportdesk.screening.batch_workers import (
     Rankings,
     Request,
 )
-from exportdesk.screening.score import DEFAULT_THRESHOLD
+from exportdesk.screening.kept import DEFAULT_THRESHOLD
 from exportdesk.screening.screener import Screener
 
 # A process needs half a second to start, in which this many parties are screened.

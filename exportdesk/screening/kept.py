@@ -27,6 +27,7 @@ def score_content() -> Mapping[str, Any]:
 
 
 ALGORITHM: str = score_content()["algorithm"]
+DEFAULT_THRESHOLD: float = score_content()["thresholds"]["possible"]
 
 
 def read_meta(folder: Path) -> dict[str, Any]:

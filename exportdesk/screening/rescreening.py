@@ -21,7 +21,7 @@ from exportdesk.core.processes import processors
 from exportdesk.core.progress import Progress
 from exportdesk.screening.batch import ask_each, plain, processes_for
 from exportdesk.screening.batch_workers import Crew
-from exportdesk.screening.score import DEFAULT_THRESHOLD
+from exportdesk.screening.kept import DEFAULT_THRESHOLD
 from exportdesk.screening.screener import Screener
 from exportdesk.screening.store import Reader
 from exportdesk.screening.touching import ListChanges

@@ -95,9 +95,6 @@ def model(path: Path | None = None) -> ScoreModel:
     return ScoreModel(score_content() if path is None else json.loads(path.read_text("utf-8")))
 
 
-DEFAULT_THRESHOLD: float = model().thresholds["possible"]
-
-
 def strength_of(score: float) -> Strength:
     """Return the word for a score."""
     thresholds = model().thresholds

@@ -15,10 +15,11 @@ from exportdesk.screening.countries import country_numbers, near
 from exportdesk.screening.holding import holding
 from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
+from exportdesk.screening.kept import DEFAULT_THRESHOLD
 from exportdesk.screening.mentions import sharing_of
 from exportdesk.screening.names import NameMatcher, Proposals, Question
 from exportdesk.screening.readings import Reading
-from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
+from exportdesk.screening.score import points, strength_of
 from exportdesk.screening.store import AnyArray
 from exportdesk.screening.touching import ListChanges, Touching
 

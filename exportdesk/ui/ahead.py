@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from threading import Lock
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from exportdesk.core.progress import Progress
 from exportdesk.ui.collecting import keep_out
@@ -54,7 +54,7 @@ class WorkingAhead(QObject):
     """Does what everybody needs soon and nobody asked for yet, on the screening thread.
 
     One work begins when the one before is done, so that what a person asks for meanwhile waits for
-    one of them at most, and not behind all: none begins while the page they asked for is read.
+    one of them at most, and not behind all: none begins while a page they went to is on its way.
     `then` is called after the last.
     """
 
@@ -73,13 +73,13 @@ class WorkingAhead(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
+        self._shell.bus.once_no_page_comes(self._work)
+
+    def _work(self) -> None:
         if self._ended:
             return
         if not self._left:
             self._then()
-            return
-        if self._shell.jobs.busy:
-            self._shell.jobs.idle.connect(self._go_on, Qt.ConnectionType.SingleShotConnection)
             return
         self._shell.screening.start(self._left.pop(0), finished=self._go_on)
 

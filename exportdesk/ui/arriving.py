@@ -45,6 +45,7 @@ class Arriving(QObject):
             return
         self.stop()
         self._spec, self._show = spec, show
+        self._window.shell.bus.say_coming(True)
         if not is_read(spec.code):
             # Not behind the reading of all other pages, nor behind lists that are made ready.
             self._window.shell.jobs.start(partial(read_code, spec.code), finished=self._timer.start)
@@ -61,6 +62,8 @@ class Arriving(QObject):
     def stop(self) -> None:
         """Bring none any more."""
         self._timer.stop()
+        if self._spec is not None:
+            self._window.shell.bus.say_coming(False)
         self._spec, self._show, self._then = None, None, []
 
     def _step(self) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from exportdesk.core.changes import Changes
 
+SHOWN_MS = 100  # a page that came is painted, and says how things stand
 _EVERYTHING = ~Changes.NOTHING
 
 
@@ -18,7 +19,8 @@ class Bus(QObject):
     `repair_asked`, with the ways out of what an error tells; `safe_start_asked`, without lists;
     `reopen_asked`, on the page named, and there at what `subject` names;
     `errand_asked`, once something was done with the workspace closed. `unsealed`: a person opened
-    something with a password, and this is its key.
+    something with a password, and this is its key. `page_coming`: a page that was not made yet is
+    on its way, or, with False, is there or not wanted any more.
     """
 
     changed = Signal(object)
@@ -31,6 +33,34 @@ class Bus(QObject):
     safe_start_asked = Signal()
     errand_asked = Signal(object)
     unsealed = Signal(object)
+    page_coming = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_page_coming = False
+        self._has_ended = False
+        self.ended.connect(self._end)
+
+    def _end(self) -> None:
+        self._has_ended = True
+
+    def say_coming(self, coming: bool) -> None:
+        """Tell that a page is on its way, or that none is any more."""
+        self.is_page_coming = coming
+        self.page_coming.emit(coming)
+
+    def once_no_page_comes(self, begin: Callable[[], object]) -> None:
+        """Call this at once, or some moment after the page that is on its way is there."""
+        if not self.is_page_coming:
+            begin()
+            return
+
+        def shown() -> None:
+            if not self._has_ended:
+                self.once_no_page_comes(begin)
+
+        once = Qt.ConnectionType.SingleShotConnection
+        self.page_coming.connect(lambda: QTimer.singleShot(SHOWN_MS, self, shown), once)
 
     def tell(self, changes: Changes) -> None:
         """Tell every screen, once."""

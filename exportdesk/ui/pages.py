@@ -59,14 +59,16 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
     def begin(shell: Shell) -> None:
         """Do what the first page does not need, once it is there."""
-        reads = [partial(read_code, name) for name in (code_of(PAGES[1]), "numpy")]
-        WorkingAhead(shell, [*reads, partial(make, "screenings")], partial(go_on, shell))
+        # What people come for first, and all that its page takes.
+        first = partial(read_code, code_of(PAGES[1]))
+        makes = partial(make, "screenings")
+        WorkingAhead(shell, [first, makes, read_rulebook], partial(go_on, shell))
 
     def go_on(shell: Shell) -> None:
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         makes = [partial(make, part) for part in desk.part_names()]
         reads = [partial(read_code, f"exportdesk.ui.{name}") for name in _SOON]
-        WorkingAhead(shell, [read_rulebook, *makes, *reads], partial(watch, shell))
+        WorkingAhead(shell, [*makes, *reads], partial(watch, shell))
 
     def read_rulebook(_progress: Progress) -> None:
         _rulebook = desk.rulebook

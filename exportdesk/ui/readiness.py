@@ -140,7 +140,7 @@ def readiness_of(desk: ReadyDesk, shell: Shell) -> Readiness:
         made = Readiness(
             desk, background=shell.background, screening=shell.screening, bus=bus, parent=bus
         )
-        made.begin()
+        bus.once_no_page_comes(made.begin)  # it would take turns with the page that asks
         return made
 
     return one_of(shell.bus, Readiness, make)

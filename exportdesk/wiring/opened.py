@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.overview import Overview
     from exportdesk.operations.rulebooks import InUse
     from exportdesk.operations.templates import Templates
-    from exportdesk.rulebook import Edition, Rulebook
+    from exportdesk.rulebook import Countries, Edition, Rulebook
     from exportdesk.storage.lists_db import ListsDb
     from exportdesk.storage.sealing import Seal
 
@@ -98,6 +98,18 @@ class Opened:
         return self.rulebook_in_use.rulebook
 
     @property
+    def countries(self) -> "Countries":
+        """The countries of the rulebook in use; of the program's own, they are read by themselves.
+
+        Every page with a country asks for them, and the rest takes ten times as long.
+        """
+        if self._rulebook is None and not self._chosen_rulebook:
+            from exportdesk.rulebook.countries_file import own_countries
+
+            return own_countries()
+        return self.rulebook.countries
+
+    @property
     def rulebook_edition(self) -> "Edition":
         """What names the rulebook in use."""
         return self.rulebook_in_use.edition
@@ -109,11 +121,11 @@ class Opened:
 
     def country_name(self, code: str) -> str:
         """Return what a country is called: in English on papers, for people in their language."""
-        return self.rulebook.countries.spoken_name(code)
+        return self.countries.spoken_name(code)
 
     def country_code(self, text: str) -> str:
         """Return the code of a country that is written so, "" for none."""
-        return self.rulebook.countries.country_code(text)
+        return self.countries.country_code(text)
 
     @property
     def is_other_rulebook_chosen(self) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings
@@ -11,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from exportdesk.core.progress import Progress
 from exportdesk.ui.ahead import MakingAhead, WorkingAhead, is_read, read_code
 from exportdesk.ui.app import Program
-from exportdesk.ui.bus import Bus
+from exportdesk.ui.bus import SHOWN_MS, Bus
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES, pages
@@ -112,16 +112,23 @@ def test_what_a_person_asks_for_waits_for_the_code_of_one_page_at_most(
         runner.close()
 
 
-def test_nothing_begins_while_the_page_that_a_person_asked_for_is_read(
+def test_nothing_begins_while_a_page_that_a_person_went_to_is_on_its_way(
     ini: QSettings, appearance: Appearance, qtbot: QtBot
 ) -> None:
     runners = [JobRunner(_raise) for _ in range(4)]
     shell = Shell(*runners, Bus(), ScriptedAsk(), ini, appearance, NotedWindow())
-    asked, done = Event(), list[str]()
-    shell.jobs.start(lambda _progress: asked.wait(5))
-    WorkingAhead(shell, [lambda _progress: done.append("work")], then=lambda: done.append("then"))
-    assert not shell.screening.busy
-    asked.set()
-    qtbot.waitUntil(lambda: done == ["work", "then"], timeout=5000)
+    done: list[str] = []
+
+    def work(name: str, _progress: Progress) -> None:
+        done.append(name)
+
+    works = [partial(work, name) for name in ("first", "second")]
+    WorkingAhead(shell, works, then=lambda: done.append("then"))
+    shell.bus.say_coming(True)
+    qtbot.waitUntil(lambda: done == ["first"] and not shell.screening.busy, timeout=5000)
+    qtbot.wait(2 * SHOWN_MS)
+    assert done == ["first"]
+    shell.bus.say_coming(False)
+    qtbot.waitUntil(lambda: done == ["first", "second", "then"], timeout=5000)
     for runner in runners:
         runner.close()

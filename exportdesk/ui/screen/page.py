@@ -78,7 +78,7 @@ class ScreenPage(Page):
             add=self.add_party,
             save=self.print_out,
         )
-        countries = self._desk.rulebook.countries
+        countries = self._desk.countries
         self.age_banner = Banner()
         self.who = WhoLine(typed_names_of(self._shell))
         self.parties = PartyStrip()

@@ -207,6 +207,7 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         "merge": "customers",
         **{part: on for part, (on, _bring) in PARTS.items()},
     }
+    window.make("home")  # as the program does first: the rest follows from it
     window.make(shown.get(name, name))
     window.go(shown.get(name, name))
     ready = readiness_of(desk, window.shell)

@@ -82,8 +82,8 @@ class FlagsStep(StepBody):
             bar.setValue(bar.value() + area.viewport().height() * 9 // 10)
             self._led.start()
             self.moved()
-        elif self._led.isValid() and self._led.elapsed() < QApplication.doubleClickInterval():
-            self._led.start()  # clicked twice: that was meant to lead on
+        elif self._led.isValid() and self._led.elapsed() < _again_ms():
+            self._led.start()  # clicked once more: that was meant to lead on
         else:
             self.looking.say_none_in_any()
 
@@ -173,3 +173,8 @@ class FlagsStep(StepBody):
                     about=flag.id,
                 )
             )
+
+
+def _again_ms() -> int:
+    """Return how soon whoever clicked to read on clicks once more, without having read."""
+    return 3 * QApplication.doubleClickInterval()

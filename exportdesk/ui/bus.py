@@ -38,11 +38,11 @@ class Bus(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.is_page_coming = False
-        self._has_ended = False
+        self.has_ended = False
         self.ended.connect(self._end)
 
     def _end(self) -> None:
-        self._has_ended = True
+        self.has_ended = True
 
     def say_coming(self, coming: bool) -> None:
         """Tell that a page is on its way, or that none is any more."""
@@ -56,7 +56,7 @@ class Bus(QObject):
             return
 
         def shown() -> None:
-            if not self._has_ended:
+            if not self.has_ended:
                 self.once_no_page_comes(begin)
 
         once = Qt.ConnectionType.SingleShotConnection

@@ -20,11 +20,10 @@ PAGES = (
     "records", "settings", "help",
 )  # fmt: skip
 
-
 _SEEN_MS = 30  # the first page is painted meanwhile
 _SOON = (
-    "book_checks", "certifications.dropping", "list_checks", "review.badge", "rules_watch",
-    "search.commands", "search.dialog", "search.rows", "version_checks",
+    "book_checks", "certifications.dropping", "review.badge", "rules_watch", "search.commands",
+    "search.dialog", "search.rows", "version_checks",
 )  # fmt: skip
 
 
@@ -42,15 +41,13 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         made = HomePage(desk, shell)
         search_of(desk, shell, specs)
         dialogs_helped(shell, partial(explain, shell))
-        later = QTimer(shell.bus)
-        later.setSingleShot(True)
-        later.timeout.connect(partial(begin, shell))
-        shell.bus.ended.connect(later.stop)
-        for done in (later.timeout, shell.bus.ended):
-            done.connect(later.deleteLater)  # it holds the shell, and the shell holds it
         # Once it says how everything stands: two threads that read code take turns.
-        made.looked.connect(partial(later.start, _SEEN_MS), Qt.ConnectionType.SingleShotConnection)
+        once = Qt.ConnectionType.SingleShotConnection
+        made.looked.connect(partial(seen, shell), once)
         return made
+
+    def seen(shell: Shell) -> None:
+        QTimer.singleShot(_SEEN_MS, shell.bus, partial(begin, shell))
 
     def explain(shell: Shell, dialog: QWidget, topic: str) -> None:
         from exportdesk.ui.help.over import HelpDialog
@@ -59,12 +56,18 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
     def begin(shell: Shell) -> None:
         """Do what the first page does not need, once it is there."""
+        if shell.bus.has_ended:
+            return
         # What people come for first, and all that its page takes.
         first = partial(read_code, code_of(PAGES[1]))
         makes = partial(make, "screenings")
-        WorkingAhead(shell, [first, makes, read_rulebook], partial(go_on, shell))
+        then = partial(read_code, "exportdesk.ui.list_checks")
+        WorkingAhead(shell, [first, makes, then, read_rulebook], partial(go_on, shell))
 
     def go_on(shell: Shell) -> None:
+        from exportdesk.ui.list_checks import list_checks_of
+
+        list_checks_of(desk, shell)  # F5 asks for lists
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         makes = [partial(make, part) for part in desk.part_names()]
         reads = [partial(read_code, f"exportdesk.ui.{name}") for name in _SOON]
@@ -80,13 +83,11 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         """Follow what changes; all that it takes is read by now."""
         from exportdesk.ui.book_checks import book_checks_of
         from exportdesk.ui.certifications.dropping import dropping_of
-        from exportdesk.ui.list_checks import list_checks_of
         from exportdesk.ui.review.badge import review_badge_of
         from exportdesk.ui.rules_watch import rules_watch_of
         from exportdesk.ui.version_checks import version_looks_of
 
         review_badge_of(desk, shell)
-        list_checks_of(desk, shell)
         book_checks_of(desk, shell)
         dropping_of(desk, shell)
         rules_watch_of(desk, shell)

@@ -136,7 +136,7 @@ def test_a_disk_that_fills_while_the_index_is_written(
             raise StorageFault("index-unwritable", folder=str(folder)) from full
 
     take(db)
-    monkeypatch.setattr(list_index, "IndexBuilder", Filling)
+    monkeypatch.setattr("exportdesk.screening.IndexBuilder", Filling)
     with pytest.raises(StorageFault) as caught:
         build_index(db, folder, Silent())
     assert caught.value.code == "disk-full"

@@ -1,8 +1,8 @@
 """The model file: coefficients of one sign, thresholds in order."""
 
 from exportdesk.core.matches import Strength
+from exportdesk.screening.kept import DEFAULT_THRESHOLD
 from exportdesk.screening.score import (
-    DEFAULT_THRESHOLD,
     FEATURES,
     NEVER_AGAINST,
     NEVER_FOR,

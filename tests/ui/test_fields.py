@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -29,6 +30,7 @@ from exportdesk.ui.widgets import (
     FormGrid,
     SearchField,
     TwoLineLabel,
+    button,
     line_edit,
     text_area,
 )
@@ -380,3 +382,16 @@ def test_a_country_is_offered_and_taken_by_its_name_in_either_language(
     assert words in offered
     given = finder.pathFromIndex(found.index(offered[words], 0))
     assert f"{given} ({code})" == words, "what the field is given"
+
+
+def test_who_clicks_twice_meant_what_a_button_said_at_first(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    made = button("Next")
+    made.clicked.connect(lambda: pressed.append(made.text()))
+    qtbot.addWidget(made)
+    made.show()
+    for _click in range(2):
+        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+        QTest.mouseDClick(made, Qt.MouseButton.LeftButton)  # the second of the two
+        made.clicked.connect(lambda: made.setText("Import"))
+    assert pressed == ["Next", "Next", "Next"]

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.demo_mark import DEMO_MARK
+from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import NameLook, Screening, Verdict
 from exportdesk.operations.demo import demo_name
@@ -205,7 +206,7 @@ def test_the_demo_does_not_offer_itself(
     QTest.mouseClick(page.steps.buttons[2], Qt.MouseButton.LeftButton)
     assert window.went == [
         ("help", HelpAsked("demo#what-to-look-at", "home")),
-        ("screen", demo_name()),
+        ("screen", Party(demo_name())),
     ]
     QTest.mouseClick(page.demo_card.away, Qt.MouseButton.LeftButton)
     page.refresh()

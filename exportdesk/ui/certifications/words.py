@@ -151,7 +151,7 @@ def making_words(one: Certification) -> tuple[str, str]:
         words = _("{number} counts until this one is accepted.").format(number=form.replaces)
         renewal = _("Renewal of {number}").format(number=form.replaces)
         return title if form.number else renewal, words
-    words = _("The paper on this page shows how it will look.")
+    words = _("The paper shows how it will look.")
     return title if form.number else _("New certification"), words
 
 

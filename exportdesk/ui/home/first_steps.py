@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exportdesk.core.company import Company
 from exportdesk.core.i18n import _
+from exportdesk.core.parties import Party
 from exportdesk.operations.lists_status import Freshness, ListsStatus
 from exportdesk.ui.certifications.subjects import NewCertification
 
@@ -62,7 +63,7 @@ def first_steps(
             _("Possible matches appear as you type. Save it, and print the record."),
             _("Try: {name}").format(name=try_name) if try_name else _("Screen a party"),
             screened,
-            subject=try_name or None,
+            subject=Party(try_name) if try_name else None,
         ),
         Step(
             "customers",

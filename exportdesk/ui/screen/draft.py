@@ -29,7 +29,7 @@ class ScreeningDraft:
     """The parties of one screening, one of them in view; `saved` once it has been saved.
 
     `acts` is what was done since it was begun or saved, the last at the end; `is_own` tells that
-    something in it was typed or done here, and not only sent by another page; `over` is the
+    something in it was typed or done by a person, and not only sent by another page; `over` is the
     screening that its name was typed over, `paper` the record of the one saved.
     """
 
@@ -189,7 +189,9 @@ def draft_of(subject: object) -> ScreeningDraft | None:
     if isinstance(subject, Screening):
         return ScreeningDraft.again(subject)
     if isinstance(subject, str) and subject.strip():
-        return ScreeningDraft.of([Party(subject.strip())])
+        typed = ScreeningDraft.of([Party(subject.strip())])
+        typed.is_own = True  # a name alone was typed by a person, on whatever page
+        return typed
     if isinstance(subject, Party):
         return ScreeningDraft.of([subject])
     if isinstance(subject, list | tuple):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -28,12 +28,28 @@ def _pressed_by_enter(one: QAbstractButton, event: QKeyEvent) -> bool:
 
 
 class PushButton(QPushButton):
-    """A button with words; Enter presses it."""
+    """A button with words; Enter presses it.
+
+    Who clicks twice meant what it said at first: where it says something else by then, the second
+    click is none.
+    """
+
+    _pressed_as: str | None = None
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _pressed_by_enter(self, event):
             super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_as = self.text()
+        super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_as in (None, self.text()):
+            super().mouseDoubleClickEvent(event)
 
 
 class _SteadyButton(PushButton):

@@ -542,6 +542,17 @@ def test_new_can_be_undone_and_leaving_asks(
     assert held.isHidden()
 
 
+def test_a_name_typed_on_home_is_asked_about_as_well(page: ScreenPage, ask: ScriptedAsk) -> None:
+    page.arrive(Party(IMPULS))  # such as another page proposes: nothing of it would be missed
+    page.session.flush()
+    assert page.may_leave()
+    page.arrive(IMPULS)
+    page.session.flush()
+    ask.answers = [None]
+    assert not page.may_leave()
+    assert ask.asked[-1] == f"Save the screening of {IMPULS}?"
+
+
 def test_what_was_typed_is_saved_as_the_window_closes(
     page: ScreenPage, type_name: Type, ask: ScriptedAsk, window: NotedWindow, desk: Desk
 ) -> None:

@@ -392,6 +392,7 @@ def test_who_clicks_twice_meant_what_a_button_said_at_first(qtbot: QtBot) -> Non
     made.show()
     for _click in range(2):
         QTest.mouseClick(made, Qt.MouseButton.LeftButton)
-        QTest.mouseDClick(made, Qt.MouseButton.LeftButton)  # the second of the two
+        QTest.mouseDClick(made, Qt.MouseButton.LeftButton)  # the second press of the two
+        QTest.mouseRelease(made, Qt.MouseButton.LeftButton)
         made.clicked.connect(lambda: made.setText("Import"))
     assert pressed == ["Next", "Next", "Next"]

@@ -134,8 +134,9 @@ class Opened:
 
     def take_chosen_rulebook(self) -> "InUse":
         """Work by the rulebook that is chosen from now on; reading it takes a moment."""
-        self._chosen_rulebook = self.workspace().settings.rulebook()
-        self._rulebook = taken = self._read_rulebook()
+        with self._rulebook_lock:  # the one before may be being read, and would take its place
+            self._chosen_rulebook = self.workspace().settings.rulebook()
+            self._rulebook = taken = self._read_rulebook()
         return taken
 
     def _read_rulebook(self) -> "InUse":

@@ -90,7 +90,6 @@ def click(args: argparse.Namespace) -> int:
     def make_desk(*, read_only: bool) -> Desk:
         opened.append(open_desk(args.folder, read_only=read_only))
         opened[0].lists.catch_up()
-        opened[0].make_parts()
         return opened[0]
 
     program.open(make_desk, pages)

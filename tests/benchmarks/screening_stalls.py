@@ -171,7 +171,6 @@ def window(workspace: Path, *, where: bool) -> int:
     def make_desk(*, read_only: bool) -> Desk:
         opened.append(open_desk(workspace, read_only=read_only))
         opened[0].lists.catch_up()
-        opened[0].make_parts()
         return opened[0]
 
     program.open(make_desk, pages)

@@ -1,6 +1,8 @@
 """Which rulebook a workspace uses, taking in a newer one, and tables of the EAR beside it."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from exportdesk.core.words import say
 from exportdesk.diligence import TypedProduct
 from exportdesk.operations.deciding import Word
 from exportdesk.operations.demo_run import fill_demo
-from exportdesk.operations.rulebooks import OWN, TakenRulebook, TakenTables
+from exportdesk.operations.rulebooks import OWN, InUse, TakenRulebook, TakenTables
 from exportdesk.rulebook import NO_TABLES
 from exportdesk.wiring import Desk
 from tests.reviewing import keep
@@ -282,3 +284,32 @@ def _consequence(desk: Desk, customer: Customer) -> str:
     """Return what is kept of how a customer stands."""
     query = "select consequence from customers where id = ?"
     return str(desk.workspace().db.execute(query, [customer.id]).fetchone()[0])
+
+
+def test_one_that_is_chosen_while_the_one_before_is_read_is_in_use(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, go_on = threading.Event(), threading.Event()
+    with closing(open_desk(desk.folder)) as window:
+        name = taken(desk, newer(tmp_path)).edition.name
+        read = window._read_rulebook
+
+        def slowly() -> InUse:
+            found = read()
+            if not found.is_own:
+                return found
+            reading.set()
+            go_on.wait(5)
+            return found
+
+        monkeypatch.setattr(window, "_read_rulebook", slowly)
+        works = (lambda: window.rulebook_in_use, window.take_chosen_rulebook)
+        first, second = (threading.Thread(target=work) for work in works)
+        first.start()
+        assert reading.wait(5)
+        second.start()
+        second.join(0.2)
+        go_on.set()
+        first.join()
+        second.join()
+        assert window.rulebook_edition.name == name

@@ -1,5 +1,6 @@
 """The pages of the window, in the order of the sidebar. A page is imported when first shown."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +21,11 @@ PAGES = (
     "records", "settings", "help",
 )  # fmt: skip
 
+# What reads the rulebook, a little at a time: a click meanwhile waits for one of them.
+_RULES = (
+    "high_priority_file", "license_rules_file", "next_steps_file", "ownership_file", "policy_file",
+    "questions_file", "loading", "editions",
+)  # fmt: skip
 _SEEN_MS = 30  # the first page is painted meanwhile
 _SOON = (
     "book_checks", "certifications.dropping", "review.badge", "rules_watch", "search.commands",
@@ -62,7 +68,9 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         first = partial(read_code, code_of(PAGES[1]))
         makes = partial(make, "screenings")
         then = partial(read_code, "exportdesk.ui.list_checks")
-        WorkingAhead(shell, [first, makes, then, read_rulebook], partial(go_on, shell))
+        rules = [partial(read_code, f"exportdesk.rulebook.{name}") for name in _RULES]
+        works: list[Callable[[Progress], object]] = [first, makes, then, *rules, read_rulebook]
+        WorkingAhead(shell, works, partial(go_on, shell))
 
     def go_on(shell: Shell) -> None:
         from exportdesk.ui.list_checks import list_checks_of

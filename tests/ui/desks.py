@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core import resources
@@ -71,9 +72,12 @@ def show_page(page: P, shell: Shell, qtbot: QtBot) -> P:
     qtbot.addWidget(page, before_close_func=Page.close_page)
     shell.bus.changed.connect(page.reload)
     page.resize(1068, 800)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page.show()
+    page.activateWindow()
+    QApplication.processEvents()
+    if not page.isActiveWindow():  # a wait for it takes 50 ms at least
+        with qtbot.waitActive(page):
+            page.activateWindow()
     page.arrive()
     return page
 

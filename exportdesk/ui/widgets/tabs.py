@@ -18,6 +18,7 @@ class Tabs(QTabBar):
     def __init__(self, name: str) -> None:
         """`name` is what a screen reader says of all of them."""
         super().__init__()
+        self._wider: dict[tuple[str, str, int], int] = {}
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -33,13 +34,25 @@ class Tabs(QTabBar):
         hint, kind = super().tabSizeHint(index), self.property("kind")
         if index == self.currentIndex() or kind == _TIGHT:
             return hint
-        font = QFont(self.font())
-        font.setPixelSize(px(_LETTERS.get(kind, 13)))
-        plain = self._wide(index, font)
-        font.setWeight(QFont.Weight.DemiBold)
-        return hint + QSize(max(0, self._wide(index, font) - plain), 0)
+        # Qt asks for every tab whenever one of them changes.
+        asked = (self.tabText(index), self.font().key(), px(_LETTERS.get(kind, 13)))
+        if asked not in self._wider:
+            self._wider[asked] = self._bolder(*asked)
+        return hint + QSize(self._wider[asked], 0)
 
-    def _wide(self, index: int, font: QFont) -> int:
-        """Return how wide the words of a tab are, as Qt reckons it."""
-        mnemonic = Qt.TextFlag.TextShowMnemonic
-        return QFontMetrics(font).size(mnemonic, self.tabText(index)).width()
+    def _bolder(self, text: str, _letters: str, size: int) -> int:
+        """Return by how much wider the words of a tab are in bold, as Qt reckons it."""
+        font = QFont(self.font())
+        font.setPixelSize(size)
+        plain = _wide(text, font)
+        font.setWeight(QFont.Weight.DemiBold)
+        return max(0, _wide(text, font) - plain)
+
+    @override
+    def setTabText(self, index: int, text: str) -> None:
+        if text != self.tabText(index):  # Qt lays every tab out anew, also for the same words
+            super().setTabText(index, text)
+
+
+def _wide(text: str, font: QFont) -> int:
+    return QFontMetrics(font).size(Qt.TextFlag.TextShowMnemonic, text).width()

@@ -15,6 +15,8 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from tests.sampling import by_name
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = (ROOT / "dev.py").read_text("utf-8")
 
@@ -125,6 +127,7 @@ def test_an_unknown_command_is_refused(checkout: Path) -> None:
     assert "tset" in told.stderr
 
 
+@by_name  # whoever runs the tests in a new checkout has just seen it done
 def test_setting_up(checkout: Path) -> None:
     first, second = (
         subprocess.Popen(

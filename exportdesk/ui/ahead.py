@@ -68,9 +68,14 @@ class WorkingAhead(QObject):
         self._shell = shell
         self._left = list(works)
         self._then = then
-        self._ended = False
+        self._ended = self._done = False
         shell.bus.ended.connect(self._end)
         self._go_on()
+
+    @property
+    def done(self) -> bool:
+        """Whether no work is left, and `then` was called."""
+        return self._done
 
     def _go_on(self) -> None:
         self._shell.bus.once_no_page_comes(self._work)
@@ -80,8 +85,12 @@ class WorkingAhead(QObject):
             return
         if not self._left:
             self._then()
+            self._done = True
             return
-        self._shell.screening.start(self._left.pop(0), finished=self._go_on)
+        self._shell.screening.start(self._left.pop(0), finished=self._rest)
+
+    def _rest(self) -> None:
+        QTimer.singleShot(0, self, self._go_on)  # what a person did meanwhile comes first
 
     def _end(self) -> None:
         self._ended = True

@@ -17,6 +17,7 @@ from exportdesk.rulebook import load_rulebook
 from tests.ending import ends
 from tests.lists.samples import DATA
 from tests.real import real
+from tests.sampling import by_name
 
 SAMPLE = DATA / "bis" / "part-744.xml"
 country_code = load_rulebook().countries.country_code
@@ -365,6 +366,7 @@ def test_the_real_tables() -> None:
         assert not any("a.k.a" in name.text or "; " in name.text for name in listing.names)
 
 
+@by_name
 def test_the_names_are_those_of_the_consolidated_list_of_the_same_week() -> None:
     ours = read(real("lists/us-bis/ecfr-title-15-part-744.2026-07-23.xml.gz"))[1]
     path = real("lists/us-csl/consolidated.rebuilt-2026-07-31.json.gz")

@@ -19,6 +19,7 @@ from tests.lists.samples import DATA
 from tests.lists.scripts import names_by_script
 from tests.lists.tables import EU_COLUMNS, eu_csv
 from tests.real import real
+from tests.sampling import by_name
 
 XML = DATA / "eu-traps.xml"
 CSV = DATA / "eu-traps.csv"
@@ -270,6 +271,7 @@ def test_the_real_list(real_list: tuple[Reading, list[Listing]]) -> None:
     assert all(one.programs and one.citation and one.start_date for one in listings)
 
 
+@by_name
 def test_the_real_list_as_a_table_gives_the_same(
     tmp_path: Path, real_list: tuple[Reading, list[Listing]]
 ) -> None:

@@ -20,6 +20,7 @@ from tests.lists.samples import DATA
 from tests.lists.scripts import names_by_script
 from tests.lists.tables import uk_csv
 from tests.real import real
+from tests.sampling import by_name
 
 XML = DATA / "uk-traps.xml"
 CSV = DATA / "uk-traps.csv"
@@ -364,6 +365,7 @@ def test_the_real_list(real_list: tuple[Reading, list[Listing]]) -> None:
     assert len(kept) == 3868 - 185 - 7
 
 
+@by_name
 def test_the_real_list_as_a_table_gives_the_same(
     tmp_path: Path, real_list: tuple[Reading, list[Listing]]
 ) -> None:

@@ -37,6 +37,7 @@ from tests.lists.samples import Stopping
 from tests.publisher import UN_SC, Publisher, addresses, edits, no_proxy
 from tests.publisher import open_desk as open_asking_desk
 from tests.real import real
+from tests.sampling import by_name
 from tests.small_files import no_larger_than
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, US_CSL, open_desk
 
@@ -561,6 +562,7 @@ def test_the_worker_process_takes_it_in_and_builds_one_index(
         own_process.close()
 
 
+@by_name
 def test_real_lists_go_over(tmp_path: Path, clock: FakeClock, there: Desk) -> None:
     path = real("lists/un/consolidated.2025-11-20.xml.gz")
     desk = open_desk(tmp_path / "un", clock)

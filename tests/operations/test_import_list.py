@@ -28,6 +28,7 @@ from tests.lists.samples import (
     whole_list,
 )
 from tests.real import real
+from tests.sampling import by_name
 
 CSL = SourceKey("us-csl")
 
@@ -378,6 +379,7 @@ def test_samples_of_real_files_are_not_whole_lists(db: ListsDb) -> None:
 
 
 @pytest.mark.real_lists
+@by_name
 def test_the_real_list_meets_what_the_catalogue_expects_and_is_judged_name_by_name(
     db: ListsDb,
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from exportdesk.rulebook import HighPriorityList, Status, Tier, load_rulebook
 from tests.real import real
 from tests.rulebook.changing import copied, expect_refused, refusal
+from tests.sampling import sample
 
 TIERS = {
     Tier.ONE: "854231 854232 854233 854239",
@@ -64,8 +65,9 @@ def test_each_code_in_every_spelling(listed: HighPriorityList, code: str) -> Non
 
 
 def test_no_other_code_of_six_digits(listed: HighPriorityList) -> None:
-    found = {f"{n:06}" for n in range(10_000, 980_000) if listed.of(f"{n:06}")}
-    assert found == CODES.keys()
+    chapters = sample({code[:2] for code in CODES}, {f"{n:02}" for n in range(1, 98)})
+    numbers = (f"{chapter}{n:04}" for chapter in chapters for n in range(10_000))
+    assert {number for number in numbers if listed.of(number)} == CODES.keys()
 
 
 @pytest.mark.parametrize("text", ["", "8542", "85423", "8542311", "854231-", "x854231", "٨٥٤٢٣١"])

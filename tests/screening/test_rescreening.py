@@ -36,7 +36,7 @@ from exportdesk.screening.rescreening import (
 from exportdesk.screening.touching import ListChanges, Touching
 from tests.changed_lists import changed_lists, customers_near
 from tests.real import real
-from tests.sampling import sample
+from tests.sampling import by_name, sample
 from tests.screening.demo_index import changed, index_of, listings_of
 
 
@@ -127,6 +127,7 @@ def test_a_chain_of_changes_ends_where_screening_everybody_does(tmp_path: Path) 
         assert [one.matches for one in former] == screen_many(folder, customers, Silent())
 
 
+@by_name
 def test_the_result_is_the_same_with_the_real_lists(tmp_path: Path) -> None:
     seed = 1
     source, countries = load_catalogue().source("us-csl"), load_rulebook().countries

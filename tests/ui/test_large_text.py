@@ -38,6 +38,7 @@ from exportdesk.wiring import Desk
 from tests import several_lists as several
 from tests.fakes import FakeClock
 from tests.lists.samples import DATA
+from tests.sampling import sample
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, fill, open_desk, ready_up
 from tests.ui.walk import cut_off, cut_short, words_cut
 from tests.ui.whole import whole_window
@@ -187,7 +188,7 @@ LISTS: dict[str, Callable[[ListsPage, Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("state", LISTS)
+@pytest.mark.parametrize("state", sample(("question", "refusal", "changes"), tuple(LISTS)))
 def test_control_lists_fit_in_every_state(
     state: str, scale: float, desk: Desk, shell: Shell, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -271,7 +272,7 @@ SCREEN: dict[str, Callable[[ScreenPage], object]] = {
 }
 
 
-@pytest.mark.parametrize("state", SCREEN)
+@pytest.mark.parametrize("state", sample(("group", "reason", "saved"), tuple(SCREEN)))
 def test_screen_fits_in_every_state(
     state: str, scale: float, desk: Desk, shell: Shell, qtbot: QtBot
 ) -> None:

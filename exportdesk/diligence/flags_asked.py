@@ -7,7 +7,7 @@ from exportdesk.core.cases import LookedFor
 from exportdesk.diligence.case_answers import answered, spoken_of
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.flags_told import CHECKS
-from exportdesk.rulebook import RedFlag, Situation
+from exportdesk.rulebook import RedFlag, RedFlags, Situation
 
 SEEN = "red_flags_seen"
 """The question that is answered for all of them at once, or by what is said of each."""
@@ -89,13 +89,14 @@ def flags_asked(facts: CaseFacts) -> FlagsAsked:
     spoken = spoken_of(facts)
     wanted: list[Together] = []
     left: list[LeftOut] = []
-    for together in facts.rulebook.red_flags.asked(facts.situations):
+    situations = facts.situations
+    for together in facts.rulebook.red_flags.asked(situations):
         why = _why_not(facts, together, spoken)
         if why is None:
             wanted.append(together)
         else:
             left.append(LeftOut(together, *why))
-    left += _of_other_cases(facts)
+    left += _of_other_cases(facts.rulebook.red_flags, situations)
     return FlagsAsked(tuple(_grouped(facts, wanted)), tuple(left))
 
 
@@ -123,14 +124,14 @@ def _why_not(facts: CaseFacts, together: Together, spoken: frozenset[str]) -> _W
     return (code, {"days": str(facts.policy.newcomer_days)}) if code else None
 
 
-def _of_other_cases(facts: CaseFacts) -> Iterator[LeftOut]:
+def _of_other_cases(flags: RedFlags, situations: frozenset[Situation]) -> Iterator[LeftOut]:
     """Yield the red flags that are for other goods, places or customers."""
-    here = {one.id for flags in facts.rulebook.red_flags.asked(facts.situations) for one in flags}
-    for flag in facts.rulebook.red_flags.all():
+    here = {one.id for together in flags.asked(situations) for one in together}
+    given = set(situations)
+    if given & {Situation.HIGH_PRIORITY, Situation.OUTSIDE_COALITION}:
+        given.add(Situation.DIVERSION)
+    for flag in flags.all():
         if flag.id not in here:
-            given = {*facts.situations}
-            if given & {Situation.HIGH_PRIORITY, Situation.OUTSIDE_COALITION}:
-                given.add(Situation.DIVERSION)
             lacking = min(flag.applies_to - given)
             yield LeftOut((flag,), f"flag-only-{lacking}")
 

@@ -20,6 +20,9 @@ def unbroken(text: str) -> str:
 
 def clusters(text: str) -> Iterator[str]:
     """Yield what a reader takes for one character: a base with its marks, a conjunct."""
+    if text.isascii():  # nothing of it continues anything
+        yield from text
+        return
     start = 0
     for at in range(1, len(text)):
         if not _continues(text[at - 1], text[at]):

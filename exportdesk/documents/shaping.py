@@ -82,6 +82,7 @@ def _runs(text: str, bold: bool, levels: Sequence[int] | None) -> Iterator[Run]:
             yield from (_box(char, level) for char in stretch)
 
 
+@lru_cache(maxsize=4_096)
 def _font(cluster: str, bold: bool) -> str:
     if bold and shelf().has_bold(cluster):
         return BOLD

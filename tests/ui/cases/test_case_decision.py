@@ -91,6 +91,17 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert body.sign_panel.visibleRegion().boundingRect().top() == 0
     assert body.outcome.value is Outcome.HOLD_RESOLVE
     assert body.day.value == planned
+    page.pane.area.setFixedHeight(328)  # as in a window of 960 x 640
+    QTest.qWait(1)
+    page.sign.click()
+    QTest.qWait(1)
+    assert body.sign.visibleRegion().boundingRect() == body.sign.rect(), "none of it is cut"
+    assert body.name.visibleRegion().boundingRect() == body.name.rect()
+    page.pane.area.setMinimumHeight(0)
+    page.pane.area.setMaximumHeight(800)
+    QTest.qWait(1)
+    page.sign.click()
+    QTest.qWait(1)
     stood, scrolled = places(body), page.pane.area.verticalScrollBar().value()
     body.sign.setFocus()
     body.sign.click()
@@ -181,7 +192,12 @@ def test_a_point_is_settled_changed_and_opened_again(
     proof = tmp_path / "register.txt"
     proof.write_text("extract")
     ask.answers = [proof]
+    QTest.qWait(1)
+    parts = (sheet.yes, sheet.evidence.attach)
+    stood = [one.mapTo(sheet, QPoint()) for one in parts]
     sheet.evidence.attach.click()
+    QTest.qWait(1)
+    assert [one.mapTo(sheet, QPoint()) for one in parts] == stood, "nothing moves under the mouse"
     assert [one.isHidden() for one in missing] == [True]
     assert sheet.focusWidget() is sheet.yes
     sheet.reason.setPlainText("The register names the owner.")

@@ -175,9 +175,7 @@ class SidePane(Card):
         for step in dict.fromkeys(one.finding.step for one in passed_on):
             there = [one for one in passed_on if one.finding.step is step]
             count = sum(one.finding.lacking for one in there)
-            words = ngettext(
-                "{count} open point at {step}", "{count} open points at {step}", count
-            ).format(count=count, step=step_words(step))
+            words = _("{step}: {count} open").format(step=step_words(step), count=count)
             made = button(words, partial(self.step_asked.emit, step), kind="link")
             made.setObjectName(f"open-at-{step.value}")
             made.setToolTip("\n".join(map(finding_words, there)))

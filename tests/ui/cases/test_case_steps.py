@@ -517,7 +517,7 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     page.pane.go_to(CaseStep.CLASSIFICATION)
     there = page.pane.side.findChild(QPushButton, "open-at-decision")
     assert there is not None
-    assert there.text() == "1 open point at Decision"
+    assert there.text() == "Decision: 1 open"
     assert "not all grounds for a license could be checked" in there.toolTip()
     there.click()
     assert page.pane.step is CaseStep.DECISION

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.cases import (
@@ -34,7 +34,7 @@ from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.words import look_signed
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import LIGHT, Appearance
+from exportdesk.ui.theme import LIGHT, Appearance, px
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import kept, opened, shown, turkish, words
 from tests.ui.conftest import NotedWindow
@@ -165,6 +165,27 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     look = chosen.grab().toImage()
     middle = {look.pixelColor(x, look.height() // 2).name() for x in range(look.width())}
     assert {LIGHT.accent.lower(), LIGHT.accent_soft.lower(), LIGHT.ink.lower()} <= middle
+
+
+def test_the_sign_off_is_in_view_where_the_page_scrolls(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page, around = CasesPage(desk, shell), QScrollArea()
+    around.setWidgetResizable(True)
+    around.setWidget(page)
+    qtbot.addWidget(around, before_close_func=lambda _around: page.close_page())
+    around.resize(428, 390)  # beside the sidebar of a screen of 1280 x 800 at 200 %
+    with qtbot.waitActive(around):
+        around.show()
+        around.activateWindow()
+    page.arrive()
+    opened(page, turkish(desk), CaseStep.DECISION)
+    page.sign.click()
+    QTest.qWait(1)
+    body = page.pane.body
+    assert isinstance(body, DecisionStep)
+    assert body.sign.visibleRegion().boundingRect() == body.sign.rect()
+    assert body.name.width() >= px(120), "a name is read"
 
 
 def test_a_point_is_settled_changed_and_opened_again(

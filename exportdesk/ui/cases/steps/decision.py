@@ -243,6 +243,8 @@ class DecisionStep(StepBody):
         self.name = line_edit(longest=120)
         self.name.setObjectName("sign-name")
         self.name.setText(self.desk.settings().operator)
+        self.name.setCursorPosition(0)  # where it is longer than the field, its beginning is seen
+        self.name.setMinimumWidth(px(120))  # with less beside the outcome, it has its own row
         grid.add(_("&Name"), self.name, 6)
         planned = self.view.case.export_on
         self.day = self.day_field("sign-day", planned, lambda _day: None)
@@ -303,6 +305,9 @@ class DecisionStep(StepBody):
             top = self.sign_panel.mapTo(inner, self.sign_panel.rect().topLeft()).y()
             too_high = max(0, self.sign_panel.height() - around.viewport().height())
             around.verticalScrollBar().setValue(top + too_high)
+            outer = area_of(around.parentWidget() or self)
+            if outer is not None and outer is not around:  # in a low window the page scrolls, too
+                outer.ensureWidgetVisible(self.sign, 0, px(12))
         lacks = self.reason if self.name.text().strip() else self.name
         lacks.setFocus(Qt.FocusReason.OtherFocusReason)
 

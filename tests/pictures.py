@@ -173,6 +173,8 @@ def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.N
             workspace = folder / f"{name}-{theme.value}"
             shutil.copytree(folder / "demo", workspace)
         desk = open_desk(workspace)
+        if name in PARTS:  # what changes there is told, and the theme asked for again
+            desk.profile.save_settings(replace(desk.settings(), theme=theme))
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         ask = ScriptedAsk("Close without saving")  # what was typed on Screen
         program = Program(application, workspace, settings, ask)

@@ -154,6 +154,7 @@ def send(session: Session, number: str, out: Path | None, how: str, as_json: boo
 @click.option("--number", metavar="NUMBER", help="Which it belongs to, where no code says so.")
 @click.option("--signed-in-ink", is_flag=True, help="You have seen a signature in ink on it.")
 @click.option("--other-paper", is_flag=True, help="Take in another paper of ExportDesk, too.")
+@click.option("--damaged", is_flag=True, help="With --number, take in a damaged PDF, too.")
 @_JSON
 @click.pass_obj
 def receive(
@@ -162,6 +163,7 @@ def receive(
     number: str | None,
     signed_in_ink: bool,
     other_paper: bool,
+    damaged: bool,
     as_json: bool,
 ) -> int:
     """Take in each FILE that came back, and compare it with what was asked.
@@ -182,6 +184,7 @@ def receive(
                         certification=wanted,
                         ink_signature_seen=signed_in_ink,
                         other_paper=other_paper,
+                        damaged=damaged,
                     )
                 )
             except BadInput as error:

@@ -28,6 +28,7 @@ _OPEN = (
 )
 _SETTLED = ("returned-unsigned", "returned-not-read")
 _NAME = "customer_legal_name"
+_BROKEN = frozenset(("returned-damaged", "returned-too-long", "returned-too-much-memory"))
 _PICTURES = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 
 
@@ -74,15 +75,17 @@ class CertificationReturns:
         certification: CertificationId | None = None,
         ink_signature_seen: bool = False,
         other_paper: bool = False,
+        damaged: bool = False,
     ) -> Returned:
         """Keep a file that came back with its certification, compared with what was asked.
 
         Which it is, the file's code says, or `certification`. One of this program's other papers is
-        only taken where `other_paper` says that it is meant. Raises BadInput (what is wrong with
-        the file, no code, not ours, taken in before), StorageFault; nothing is kept then.
+        only taken where `other_paper` says that it is meant, a PDF that is damaged where `damaged`
+        does. Raises BadInput (what is wrong with the file, no code, not ours, taken in before),
+        StorageFault; nothing is kept then.
         """
         self._file.writable()
-        read = self._read(data, name, by_hand=certification is not None)
+        read = self._read(data, name, by_hand=certification is not None, damaged=damaged)
         if read.paper and not other_paper:  # it may name certifications all the same
             raise BadInput("returned-other-paper", name=name, paper=read.paper)
         code = self._code(read, name)
@@ -126,11 +129,15 @@ class CertificationReturns:
             self._file.write(workspace, changed, "certification_signature_seen", told)
         return Returned(changed, back)
 
-    def _read(self, data: bytes, name: str, *, by_hand: bool) -> ReturnedForm:
-        """Return what can be read. What a person says belongs here may be a picture, or damaged."""
+    def _read(self, data: bytes, name: str, *, by_hand: bool, damaged: bool) -> ReturnedForm:
+        """Return what can be read. What a person says belongs here may be a picture, or protected;
+        a PDF that is broken is told first: it may be no more than half of what was signed.
+        """
         try:
             return self._forms.read(data)
         except BadInput as error:
+            if by_hand and error.code in _BROKEN and not damaged:
+                raise BadInput("returned-damaged-chosen", name=name) from error
             if by_hand and data.startswith(_PICTURES):
                 return ReturnedForm()
             if error.code == "returned-not-pdf" and data.startswith(_PICTURES):

@@ -304,6 +304,7 @@ class Certifications:
         certification: CertificationId | None = None,
         ink_signature_seen: bool = False,
         other_paper: bool = False,
+        damaged: bool = False,
     ) -> Returned:
         """Take in a file that came back; which it belongs to, its code says, or `certification`."""
         data, name = _bytes(file, name)
@@ -313,6 +314,7 @@ class Certifications:
             certification=certification,
             ink_signature_seen=ink_signature_seen,
             other_paper=other_paper,
+            damaged=damaged,
         )
 
     def saw_signature(self, certification: CertificationId) -> Certification:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView, QWidget
 
 from exportdesk.ui.icons import icon
@@ -17,6 +18,8 @@ _GLYPHS = {  # Qt's own are black, in the dark too
     "detailModeButton": "format-list-bulleted",
 }
 _WIDE, _HIGH, _PLACES = 860, 540, 170
+_HEADER = 24
+_TITLE = 36  # of the screen, for what the system puts above a dialog
 
 
 def file_dialog(
@@ -57,7 +60,12 @@ def _widen(dialog: QFileDialog) -> None:
     header.setStretchLastSection(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-    room = dialog.screen().availableGeometry()
+    header.setFixedHeight(px(_HEADER))  # its words stand at the top
     if (panes := dialog.findChild(QSplitter, "splitter")) is not None:
         panes.setSizes([px(_PLACES), px(_WIDE - _PLACES)])
-    dialog.resize(min(px(_WIDE), room.width()), min(px(_HIGH), room.height()))
+    dialog.resize(size_on(dialog.screen().availableGeometry().size()))
+
+
+def size_on(screen: QSize) -> QSize:
+    """Return how large a dialog is where a screen has so much room."""
+    return QSize(px(_WIDE), px(_HIGH)).boundedTo(screen - QSize(0, px(_TITLE)))

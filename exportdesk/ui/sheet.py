@@ -198,7 +198,7 @@ QMessageBox QLabel#qt_msgbox_label { font-size: ${p14}px; font-weight: 600; }
 QMessageBox QLabel#qt_msgbox_informativelabel { min-width: ${p320}px; }
 QDialog, QMainWindow { background: $background; }
 QDialog[kind="search"] { background: $card; border: 1px solid $edge; }
-QPdfView { background: $hover; border: 0; }
+QPdfView { border: 0; }
 """
 
 

@@ -339,6 +339,9 @@ def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
     assert code_of(receive, foreign, "a.pdf") == "returned-not-ours"
     assert code_of(receive, foreign, "a.pdf", certification=one.id) == "returned-of-another"
     assert code_of(receive, b"%PDF-1.7", "a.pdf") == "returned-damaged"
+    chosen = code_of(receive, b"%PDF-1.7", "a.pdf", certification=one.id)
+    assert chosen == "returned-damaged-chosen"
+    assert desk.certifications.get(one.id).returns == (), "it is no scan"
     assert code_of(receive, b"\x89PNG\r\n\x1a\n", "a.png") == "returned-no-code"
     assert code_of(receive, tmp_path / "none.pdf") == "file-missing"
     blank = io.BytesIO()
@@ -363,6 +366,8 @@ def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
     seen = desk.certifications.saw_signature(one.id).last_return
     assert seen is not None
     assert (seen.findings, seen.is_unread) == ((), False), "who saw the signature has read it"
+    broken = receive(b"%PDF-1.7", "c.pdf", certification=one.id, damaged=True)
+    assert broken.back.is_unread
     picture = receive(b"\x89PNG\r\n\x1a\n...", "b.png", certification=one.id)
     assert picture.back.came_as is CameAs.SCAN
 

@@ -421,7 +421,7 @@ def test_whose_a_digital_signature_is_is_said_to_be_unchecked_wherever_it_is_sho
 def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(
     desk: Desk, page: CertificationsPage, tmp_path: Path
 ) -> None:
-    sent(desk)
+    one = sent(desk)
     page.refresh()
     bad = tmp_path / "bad.pdf"
     bad.write_bytes(b"no PDF at all")
@@ -434,6 +434,11 @@ def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(
     page.arrive(CameBackFiles((tmp_path / "gone.pdf",)))
     assert "gone.pdf" in words(page)
     assert state(page) is _State.SENT
+    page.receiving.take_in((bad,), one.id)  # with its certification chosen, it is told as well
+    assert "bad.pdf is damaged and cannot be read as a PDF." in words(page)
+    assert state(page) is _State.SENT
+    page.banner._act()
+    assert state(page) is _State.RETURNED, "another program may open it"
 
 
 def test_files_let_go_while_others_come_in_are_not_passed_over(

@@ -168,6 +168,12 @@ def test_what_enter_takes_of_the_countries_is_lit(country: CountryBox, qtbot: Qt
     assert country.currentText() == "nig", "what is typed stays"
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert (country.value, country.currentText()) == ("NE", "Niger")
+    country.lineEdit().selectAll()
+    qtbot.keyClicks(country.lineEdit(), "nig")
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(country.window().isHidden)  # the window closes, and not the list alone
+    assert not popup.isVisible()
 
 
 def test_a_chosen_country_is_told_once(country: CountryBox, qtbot: QtBot) -> None:

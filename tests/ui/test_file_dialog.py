@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
 from exportdesk.ui.ask import QtAsk
-from exportdesk.ui.file_dialog import file_dialog
-from exportdesk.ui.theme import DARK, LIGHT, Appearance
+from exportdesk.ui.file_dialog import file_dialog, size_on
+from exportdesk.ui.theme import DARK, LIGHT, Appearance, px
 
 
 def test_size_kind_and_date_are_as_wide_as_what_they_say(
@@ -38,6 +38,9 @@ def test_size_kind_and_date_are_as_wide_as_what_they_say(
     qtbot.waitUntil(lambda: header.sectionSize(1) > 0)
     for column in (1, 2, 3):
         assert header.sectionSize(column) >= view.sizeHintForColumn(column) > 0
+    # On a small screen at 200 % its buttons are in view below the title that the system puts there.
+    assert size_on(QSize(640, 400)) == QSize(640, 400 - px(36))
+    assert dialog.size() == size_on(dialog.screen().availableGeometry().size())
     opened = file_dialog(None, "Open", str(tmp_path), "PDF (*.pdf)")
     chosen = file_dialog(None, "Folder", str(tmp_path))
     for one in (opened, chosen):

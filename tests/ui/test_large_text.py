@@ -25,6 +25,7 @@ from exportdesk.ui.cases.subjects import NewLetter
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.lists.source_pane import CHANGES, CHECKS
 from exportdesk.ui.pages import PAGES, pages
+from exportdesk.ui.records.page import RecordsPage
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.sidebar import Sidebar
@@ -229,6 +230,17 @@ def test_what_asks_a_person_is_in_view(
     bar.setValue(bar.maximum())
     page.take_in(refused(tmp_path))
     assert bar.value() == 0
+
+
+def test_what_an_export_asks_is_read_and_filled_in(
+    scale: float, desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page = RecordsPage(desk, shell)
+    settled(page, scale, qtbot)
+    page.ask_for_days()
+    expect_to_fit(page, scale, qtbot)
+    for one in (page.days.first, page.days.go):
+        qtbot.waitUntil(lambda one=one: one.visibleRegion().boundingRect() == one.rect())
 
 
 def decided(page: ScreenPage) -> None:

@@ -17,6 +17,7 @@ from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
+from exportdesk.core.company import Theme
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Silent
 from exportdesk.ui.jobs import Step
@@ -24,7 +25,7 @@ from exportdesk.ui.preview import PaperView, PreviewDialog, print_pages
 from exportdesk.ui.preview.paper import open_paper, set_paper
 from exportdesk.ui.preview.printing import Sent, free_name, media, send, step_told, told
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Appearance
+from exportdesk.ui.theme import DARK, LIGHT, Appearance
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -171,6 +172,21 @@ def test_a_range_of_pages_is_printed_where_it_belongs(
     assert picture.pixelColor(144, 792 - 144).lightness() < 40, "in the square"
     beside = picture.pixelColor(62, 792 - 144)
     assert beside.alpha() == 0 or beside.lightness() > 200
+
+
+def test_what_is_around_the_pages_is_as_quiet_as_a_line_in_both_themes(
+    pdf: bytes, qtbot: QtBot, appearance: Appearance
+) -> None:
+    view = PaperView(pdf)
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    appearance.dress(view)
+    for theme, tokens in ((Theme.LIGHT, LIGHT), (Theme.DARK, DARK), (Theme.LIGHT, LIGHT)):
+        appearance.wear(theme)
+        QApplication.processEvents()
+        around = view.grab().toImage().pixelColor(2, 150).name()
+        assert around == tokens.line.lower()
 
 
 @pytest.mark.parametrize("by", ["close", "deleteLater", "parent", "forgotten"])

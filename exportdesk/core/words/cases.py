@@ -185,7 +185,8 @@ SENTENCES: Mapping[str, str] = {
         "Certification {number} does not cover {products} in this order."
     ),
     "certification-accepted": _(
-        "Certification {number} was accepted. It settles that it was asked for, and nothing else."
+        "Certification {number} was accepted. That settles the point that asks for it, and no"
+        " other."
     ),
     # license
     "license-likely": _("{product} ({eccn}): license likely required on {count} grounds."),

@@ -16,6 +16,10 @@ SENTENCES: Mapping[str, str] = {
         "{name} is damaged and cannot be read as a PDF. Ask for it again. If another program opens"
         " it, choose its certification, import it there, and check it yourself."
     ),
+    "returned-damaged-chosen": _(
+        "{name} is damaged and cannot be read as a PDF. Ask for it again. If another program opens"
+        " it, import it all the same, and check it yourself."
+    ),
     "returned-encrypted": _(
         "{name} is protected: it asks for a password. Ask for it without a password and without"
         " protection, or attach it by hand and check it yourself."

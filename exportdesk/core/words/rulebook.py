@@ -57,7 +57,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     # How well a text of the rulebook was checked.
     "status-verified": _("Checked against the published rule, as of {as_of}."),
-    "status-secondary": _("Checked against published notes, not the rule itself, as of {as_of}."),
+    "status-secondary": _(
+        "Checked against summaries of the rule, not its own text, as of {as_of}."
+    ),
     "status-unverified": _("Not checked. Read the rule before you rely on this."),
     "denial-order-ended": _(
         "This denial order ended on {end_date}. It is shown as history and stops nothing by itself."

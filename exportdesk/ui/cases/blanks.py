@@ -13,6 +13,7 @@ from exportdesk.core.words.choices import word
 from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
+from exportdesk.ui.cases.not_taken import NotTaken, field_words
 from exportdesk.ui.cases.words import finding_words
 from exportdesk.ui.theme import px
 
@@ -45,10 +46,35 @@ def is_blank(one: Weighed) -> bool:
     return one.finding.code in _EMPTY and one.stand is Stand.OPEN
 
 
-def blanks(found: Iterable[Weighed], view: CaseView, step: CaseStep) -> list[Blank]:
-    """Return what is to be filled in, of the findings of a step."""
+def blanks(
+    found: Iterable[Weighed], view: CaseView, step: CaseStep, left: Iterable[NotTaken] = ()
+) -> list[Blank]:
+    """Return what is to be filled in, of the findings of a step, and what was `left` in its fields
+    that they could not take.
+    """
     empty = [one for one in found if is_blank(one)]
-    return [_blank(one, view, step) for one in sorted(empty, key=_place)]
+    told = [_blank(one, view, step) for one in sorted(empty, key=_place)]
+    unread = [_unread(one, view) for one in left]
+    fields = {one.names for one in unread}
+    return [*(one for one in told if one.names not in fields), *unread]
+
+
+def beside_blanks(left: Iterable[NotTaken], view: CaseView) -> list[NotTaken]:
+    """Return those of which the field is not told, and counted, as an empty one already."""
+    empty = [one for one in view.assessment.open if is_blank(one)]
+    told = {name for one in empty for name in _blank(one, view, one.finding.step).names}
+    return [one for one in left if one.name not in told]
+
+
+def unread_words(one: NotTaken, view: CaseView) -> str:
+    """Return what is said of a text that a field could not take."""
+    words = _("{field}: “{text}” cannot be read.")
+    return words.format(field=field_words(one, view), text=one.text.strip())
+
+
+def _unread(one: NotTaken, view: CaseView) -> Blank:
+    words = _("{field}: “{text}”").format(field=field_words(one, view), text=one.short)
+    return Blank(words, unread_words(one, view), (one.name,))
 
 
 def _place(one: Weighed) -> int:

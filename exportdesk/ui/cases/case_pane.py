@@ -1,6 +1,6 @@
 """One case: its steps at the left, the step in view, and what was found at the right."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,15 +19,16 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.acts import settling
-from exportdesk.ui.cases.blanks import Blank, lead_to
+from exportdesk.ui.cases.blanks import Blank, beside_blanks, lead_to
 from exportdesk.ui.cases.finding_card import PRODUCT_CHANGED, FindingCard
+from exportdesk.ui.cases.not_taken import at_step
 from exportdesk.ui.cases.panes import StepPanes
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet, Settled
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
-from exportdesk.ui.cases.swapping import hold, must_stay, names_in, put_in, rest
+from exportdesk.ui.cases.swapping import bring_to_top, hold, must_stay, names_in, put_in, rest
 from exportdesk.ui.cases.typing import Typing, follow_each_other
 from exportdesk.ui.cases.words import difference_words, ended, is_skipped, step_words
 from exportdesk.ui.matches.parts import Column
@@ -143,15 +144,8 @@ class CasePane(QWidget):
 
     def _bring_step(self) -> None:
         """Bring the step into view where the list of steps stands above it."""
-        if self._outer.orientation() is not Qt.Orientation.Vertical:
-            return
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        page = around.widget() if around is not None else None
-        if around is not None and page is not None:
-            top = self.middle.mapTo(page, QPoint()).y()
-            around.verticalScrollBar().setValue(top)
+        if self._outer.orientation() is Qt.Orientation.Vertical:
+            bring_to_top(self.middle)
 
     def go_on(self) -> None:
         """Show the step after this one, past those that are skipped."""
@@ -225,18 +219,12 @@ class CasePane(QWidget):
         if same_step and same_case and self.body is not None:
             self.body.leave()
         self._draw_step(view)
-        read_only = self.session.is_read_only
         # The decision shows all that is open by itself.
         if self.step is CaseStep.DECISION and self.side.isAncestorOf(
             QApplication.focusWidget() or self
         ):
             self.steps.take_focus()  # what was pressed there goes out of sight
-        self.panes.say(
-            step_words(self.step),
-            0 if ended(view) else view.flow.of(self.step).waiting,
-            has_findings=self.step is not CaseStep.DECISION,
-        )
-        self.side.show_view(view, self.step, read_only=read_only)
+        self._show_side(view)
         self._show_foot()
         self._order()
         if not self._went() and not typed.go_on(self.area) and held_focus:
@@ -249,8 +237,22 @@ class CasePane(QWidget):
 
     def _show_steps(self) -> None:
         if (view := self.view) is not None:
-            left = self.bench.not_taken(view.case)
+            left = {step for one in self.bench.not_taken(view.case) for step in one.steps}
             self.steps.show_steps(view.steps, self.step, ended=ended(view), not_taken=left)
+
+    def _show_found(self) -> None:
+        """Show what was found, and what a field could not take."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(40, self, self._show_found)  # what is pressed stays
+        elif (view := self.view) is not None:
+            self._show_side(view)
+
+    def _show_side(self, view: CaseView) -> None:
+        left, step = self.bench.not_taken(view.case), self.step
+        waiting = view.flow.of(step).waiting + len(beside_blanks(at_step(left, step), view))
+        has_findings = step is not CaseStep.DECISION  # which shows them by itself
+        self.panes.say(step_words(step), 0 if ended(view) else waiting, has_findings=has_findings)
+        self.side.show_view(view, step, left, read_only=self.session.is_read_only)
 
     def _told_high(self) -> int:
         """Return how high what is told below the step is, by its words of now."""
@@ -280,6 +282,7 @@ class CasePane(QWidget):
         body.remedy_asked.connect(self.remedy)
         body.again.connect(self.draw_again)
         body.doubted.connect(self._show_steps)
+        body.doubted.connect(self._show_found)
         inner = Column()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(10), 0)

@@ -21,6 +21,7 @@ from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
 _PDF = b"%PDF-"
+_WIDEST = 280  # of the name of a file: it stands beside the button that attached it
 
 
 class EvidenceBox(QWidget):
@@ -55,12 +56,13 @@ class EvidenceBox(QWidget):
             self.attach.hide()
         else:
             FileDrops(self, _("Let go to attach"), self._keep_all)
+        # Beside the button: the first file moves nothing, and the button stays under the pointer.
+        self._flow.addWidget(self.attach)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         column.addLayout(self._flow)
         column.addWidget(self._mark)
-        column.addWidget(self.attach)
         self._fill()
 
     @property
@@ -129,7 +131,7 @@ class EvidenceBox(QWidget):
         self._mark.show()
 
     def _fill(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
+        while (item := self._flow.takeAt(1)) is not None:
             former = item.widget()
             if former is not None:
                 former.hide()
@@ -161,7 +163,11 @@ class FileChip(QWidget):
     ) -> None:
         super().__init__()
         self._one, self._look, self._take_off = one, look, take_off
-        name = self.name = PushButton(one.name)
+        short = self.fontMetrics().elidedText(one.name, Qt.TextElideMode.ElideMiddle, px(_WIDEST))
+        name = self.name = PushButton(short.replace("&", "&&"))
+        if short != one.name:
+            name.setToolTip(one.name)
+            name.setAccessibleName(one.name)
         name.setProperty("kind", "link")
         name.setAutoDefault(False)
         name.setCursor(Qt.CursorShape.PointingHandCursor)

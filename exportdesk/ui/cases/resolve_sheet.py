@@ -215,7 +215,7 @@ class ResolveSheet(Sheet):
 
     def _attached(self) -> None:
         self.grid.unmark(self.evidence)
-        self.fields.fit()  # the file has a line of its own
+        self.fields.bring(self.evidence)  # of many files, some have a line of their own
         if self.evidence.files:
             self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 

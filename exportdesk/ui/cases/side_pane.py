@@ -1,6 +1,6 @@
 """Beside the step: what was found there, and what the case comes to so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,12 +12,14 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
+from exportdesk.diligence.flow import StepState, StepView
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
-from exportdesk.ui.cases.blanks import Blank, blanks, is_blank
+from exportdesk.ui.cases.blanks import Blank, beside_blanks, blanks, is_blank
 from exportdesk.ui.cases.finding_card import FindingCard
+from exportdesk.ui.cases.not_taken import NotTaken, at_step
 from exportdesk.ui.cases.swapping import hold, put_in
-from exportdesk.ui.cases.words import outcome_chip, withdrawn_words
+from exportdesk.ui.cases.words import finding_words, outcome_chip, step_words, withdrawn_words
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.theme import Tone, px
@@ -81,8 +83,12 @@ class SidePane(Card):
         self.body.addWidget(self._rules)
         self.body.addWidget(self._all)
 
-    def show_view(self, view: CaseView, step: CaseStep, *, read_only: bool) -> None:
-        """Show what was found at a step, open things first."""
+    def show_view(
+        self, view: CaseView, step: CaseStep, left: Sequence[NotTaken] = (), *, read_only: bool
+    ) -> None:
+        """Show what was found at a step, open things first, and what was `left` in fields of the
+        case that could not take it.
+        """
         found = sorted(
             view.flow.of(step).findings, key=lambda one: (_ORDER.index(one.stand), one.weighs.rank)
         )
@@ -93,7 +99,7 @@ class SidePane(Card):
         if self._shown is None or self._shown[0].case.id != view.case.id:
             self._unfolded.clear()  # each case begins folded
         self._shown = (view, step, read_only)
-        empty = [] if read_only else blanks(found, view, step)
+        empty = [] if read_only else blanks(found, view, step, at_step(left, step))
         told = [one for one in found if not (empty and is_blank(one))]
         noted = [one for one in told if one.stand is Stand.NOTED]
         told = [one for one in told if one not in noted]
@@ -103,17 +109,18 @@ class SidePane(Card):
         if empty:
             column.addWidget(label(_("To fill in"), "section"))
             self._add_blanks(column, empty)
+        told_of = self._add_passed_on(column, view.flow.of(step))
         self._noted = noted
         if noted:
             self._add_notes(column)
-        if not found:
+        if not found and not empty and not told_of:
             words = _("Nothing found here.")
             column.addWidget(label(words, "quiet", wrap=True))
         column.addStretch(1)
         scrolled = self._area.verticalScrollBar().value()
         put_in(self._area, inner, self)
         self._area.verticalScrollBar().setValue(scrolled)
-        self._show_outcome(view)
+        self._show_outcome(view, len(beside_blanks(left, view)))
 
     def _add_notes(self, column: QVBoxLayout) -> None:
         """Add a link, and below it what is only noted at this step: it asks for nothing.
@@ -162,6 +169,20 @@ class SidePane(Card):
             rows.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(rows)
 
+    def _add_passed_on(self, column: QVBoxLayout, at: StepView) -> bool:
+        """Add where that is told which keeps a step from being done though nothing waits in it."""
+        passed_on = at.passed_on if at.state is StepState.PASSED_ON else ()
+        for step in dict.fromkeys(one.finding.step for one in passed_on):
+            there = [one for one in passed_on if one.finding.step is step]
+            count = sum(one.finding.lacking for one in there)
+            words = _("{step}: {count} open").format(step=step_words(step), count=count)
+            made = button(words, partial(self.step_asked.emit, step), kind="link")
+            made.setObjectName(f"open-at-{step.value}")
+            made.setToolTip("\n".join(map(finding_words, there)))
+            made.setAccessibleDescription(made.toolTip())
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return bool(passed_on)
+
     def _card(self, weighed: Weighed, step: CaseStep, *, read_only: bool) -> FindingCard:
         card = FindingCard(weighed, step=step, read_only=read_only)
         card.resolve_asked.connect(self.resolve_asked)
@@ -169,7 +190,7 @@ class SidePane(Card):
         card.remedy_asked.connect(self.remedy_asked)
         return card
 
-    def _show_outcome(self, view: CaseView) -> None:
+    def _show_outcome(self, view: CaseView, left: int) -> None:
         sign_off = view.case.sign_off
         if view.case.state is CaseState.WITHDRAWN and sign_off is None:
             self._show_off(view)
@@ -177,7 +198,7 @@ class SidePane(Card):
         self._title.setText(_("Signed off as") if sign_off else _("Outcome so far"))
         outcome = sign_off.outcome if sign_off else view.outcome
         self._chip.say(*outcome_chip(outcome))
-        count = view.assessment.waiting
+        count = view.assessment.waiting + left
         waiting = ngettext("{count} point is open.", "{count} points are open.", count).format(
             count=count
         )

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from exportdesk.ui.theme import px
@@ -35,6 +35,16 @@ def hold(area: QScrollArea, at: int, *, more: int = 0) -> None:
     if inner is not None and at:
         inner.setMinimumHeight(at + area.viewport().height() + grows)
     area.verticalScrollBar().setValue(at)
+
+
+def bring_to_top(part: QWidget) -> None:
+    """Scroll what `part` stands in so that it begins at the top."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    inner = around.widget() if around is not None else None
+    if around is not None and inner is not None:
+        around.verticalScrollBar().setValue(part.mapTo(inner, QPoint()).y())
 
 
 def names_in(area: QScrollArea) -> list[str]:

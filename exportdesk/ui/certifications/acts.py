@@ -116,7 +116,7 @@ def _acts() -> tuple[tuple[str, str, str, str], ...]:
         ("accept", _("&Accept…"), "check", ""),
         ("renew", _("Rene&w…"), "autorenew", ""),
         ("edit", _("&Edit"), "pencil-outline", ""),
-        ("receive", _("Import what came &back…"), "tray-arrow-down", ""),
+        ("receive", _("Import a PDF or pict&ure…"), "tray-arrow-down", ""),
         ("seen", _("Signature in in&k seen"), "draw-pen", ""),
         ("save", _("Save as PD&F…"), "content-save-outline", ""),
         ("print", _("&Print…"), "printer-outline", ""),

@@ -92,7 +92,7 @@ class CertificationsPage(Page):
         self.keep = self.add_action(_("&Keep draft"), self.maker.keep, hint="Ctrl+S")
         self.send = self.add_action(_("&Send…"), self.maker.keep_and_send, primary=True)
         self.take_in = self.add_action(
-            _("&Import a PDF…"), self._choose_file, glyph="tray-arrow-down"
+            _("&Import a PDF or picture…"), self._choose_file, glyph="tray-arrow-down"
         )
         self.new_button = self.add_action(
             _("&New certification"), self.new, glyph="plus", primary=True, hint="Ctrl+N"

@@ -61,7 +61,7 @@ class Receiving(QObject):
         endings = " ".join(f"*{kind}" for kind in FORM_KINDS)
         path = self._shell.ask.open_file(
             self._page,
-            _("Import what came back"),
+            _("Import a PDF or picture"),
             _("Forms and scans ({endings});;All files (*)").format(endings=endings),
         )
         if path is not None:
@@ -73,11 +73,12 @@ class Receiving(QObject):
         certification: CertificationId | None = None,
         refused: Sequence[Path] = (),
         *,
-        other_paper: bool = False,
+        all_the_same: bool = False,
     ) -> None:
         """Take files in, one after the other; what cannot be is told, and the rest goes on.
 
-        `refused` were let go with them and are no forms; `other_paper` as told for `receive`.
+        `refused` were let go with them and are no forms; `all_the_same` takes in what was told to
+        be another paper, or damaged.
         """
         if self._desk.read_only:
             return
@@ -98,7 +99,10 @@ class Receiving(QObject):
                 try:
                     found.append(
                         certifications.receive(
-                            path, certification=certification, other_paper=other_paper
+                            path,
+                            certification=certification,
+                            other_paper=all_the_same,
+                            damaged=all_the_same,
                         )
                     )
                 except ExportDeskError as error:
@@ -158,18 +162,19 @@ class Receiving(QObject):
             for path, error in taken.left
             if isinstance(error, BadInput) and error.code in _BY_HAND
         ]
-        if len(taken.left) == 1 and not self._left:
-            self.failed.emit(taken.left[0][1])
-            return
-        if len(taken.left) == 1 and _is_other_paper(taken.left[0][1]) and taken.wanted:
-            again = partial(self.take_in, (*self._left,), taken.wanted, other_paper=True)
+        (path, error), *more = taken.left
+        if taken.wanted and not more and _may_be_meant(error):
+            again = partial(self.take_in, (path,), taken.wanted, all_the_same=True)
             self._page.banner.say(
-                say(taken.left[0][1]),
+                say(error),
                 Tone.AMBER,
                 detail=_("Nothing was imported."),
                 action=_("Import it all the same"),
                 call=again,
             )
+            return
+        if not more and not self._left:
+            self.failed.emit(error)
             return
         said = [say(error) for _path, error in taken.left]
         words, detail = said[0], ""
@@ -233,5 +238,5 @@ class Receiving(QObject):
         self.failed.emit(error)
 
 
-def _is_other_paper(error: ExportDeskError) -> bool:
-    return error.code == "returned-other-paper"
+def _may_be_meant(error: ExportDeskError) -> bool:
+    return error.code in ("returned-other-paper", "returned-damaged-chosen")

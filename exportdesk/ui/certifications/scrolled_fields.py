@@ -43,6 +43,10 @@ class ScrolledFields(QScrollArea):
         """
         self._timer.start()
 
+    def bring(self, part: QWidget) -> None:
+        """Bring what has grown into view; the sheet stays as high as it is."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, px(2)))
+
     def _fit(self) -> None:
         sheet = self.window()
         over, whole = sheet.parentWidget(), sheet.layout()

@@ -1,7 +1,25 @@
 """Shows the pages of a PDF, and puts them on a printer."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPageLayout, QPageSize, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
@@ -97,6 +115,23 @@ class _Pages(QPdfView):
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.setPageSpacing(px(12))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._paint_around()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint_around()
+
+    def _paint_around(self) -> None:
+        """Have the color of lines around the pages. Qt takes the darkest there, whatever the style
+        sheet says: that of borders, too loud beside a paper, in the dark most of all.
+        """
+        palette = self.palette()
+        around = palette.color(QPalette.ColorRole.Midlight)
+        if palette.color(QPalette.ColorRole.Dark) != around:
+            palette.setColor(QPalette.ColorRole.Dark, around)
+            self.setPalette(palette)
 
     @property
     def zoom(self) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 from exportdesk.core.i18n import _
 from exportdesk.ui.widgets import Card, FormGrid, button, label, px
 from exportdesk.ui.widgets.day_field import DayField
+from exportdesk.ui.widgets.grown import Grown
 
 
 class ExportCard(Card):
@@ -19,10 +20,12 @@ class ExportCard(Card):
     def __init__(self) -> None:
         super().__init__(_("Export records"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._form = FormGrid()
-        self.first = self._form.add(_("&First day"), DayField(_("From the beginning")), 3)
-        self.last = self._form.add(_("&Last day"), DayField(_("Until now")), 3)
-        self.body.addWidget(
+        self.form = FormGrid()
+        self.first = self.form.add(_("&First day"), DayField(_("From the beginning")), 3)
+        self.last = self.form.add(_("&Last day"), DayField(_("Until now")), 3)
+        asked = Grown()  # on a small screen it scrolls, rather than its words being cut
+        asked.column.setSpacing(px(8))
+        asked.column.addWidget(
             label(
                 _(
                     "Writes every screening of these days into a new folder: its record as PDF, a "
@@ -33,19 +36,20 @@ class ExportCard(Card):
                 wrap=True,
             )
         )
-        self.body.addWidget(self._form)
+        asked.column.addWidget(self.form)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         self.go = button(_("&Choose the folder…"), self.answer)
         row.addWidget(self.go)
         row.addWidget(button(_("Cancel"), self._shut))
         row.addStretch(1)
-        self.body.addLayout(row)
+        asked.column.addLayout(row)
+        self.body.addWidget(asked)
         self.hide()
 
     def ask(self, today: date) -> None:
         """Ask, with the fields as they were left."""
-        self._form.clear_marks()
+        self.form.clear_marks()
         for field in (self.first, self.last):
             field.end_at(today)
         self.show()
@@ -53,15 +57,15 @@ class ExportCard(Card):
 
     def answer(self) -> None:
         """Tell the days, or say beside the field what is wrong with one."""
-        self._form.clear_marks()
+        self.form.clear_marks()
         for field in (self.first, self.last):
             if field.is_bad:
-                self._form.mark(field, _("Write the day as YYYY-MM-DD, or leave it empty."))
+                self.form.mark(field, _("Write the day as YYYY-MM-DD, or leave it empty."))
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         first, last = self.first.value, self.last.value
         if first is not None and last is not None and last < first:
-            self._form.mark(self.last, _("The last day comes before the first."))
+            self.form.mark(self.last, _("The last day comes before the first."))
             self.last.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.wanted.emit(first, last)

@@ -176,6 +176,7 @@ class RecordsPage(Page):
     def ask_for_days(self) -> None:
         """Ask which days go into an export."""
         self.days.ask(today(self._desk.clock))
+        self.show_part(self.days.form)  # where the cursor is, in a page that scrolls
 
     def _choose_folder(self, first: date | None, last: date | None) -> None:
         into = self._shell.ask.folder(self, _("Where should the folder of records be made?"))

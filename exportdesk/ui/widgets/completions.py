@@ -84,7 +84,8 @@ class _Through(QObject):
 
     A popup has every press of the mouse, and completers only close at one beside it: who pressed on
     the next field would go on typing into the one before. Of Esc, the shortcut of the window below
-    would get hold first, and the list would stay.
+    would get hold first, and the list would stay. Of Alt+F4 the system does not hear while a popup
+    has the keyboard: it would close the list, and not the window.
     """
 
     def __init__(self, popup: Completions) -> None:
@@ -97,6 +98,8 @@ class _Through(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             return self._close(event)
+        if isinstance(event, QKeyEvent) and _closes_a_window(event):
+            return self._close_window(event)
         if not isinstance(event, QMouseEvent):
             return False
         if event.type() == QEvent.Type.MouseButtonRelease and not self._popup.isVisible():
@@ -118,6 +121,20 @@ class _Through(QObject):
             self._popup.hide()
         event.accept()
         return True
+
+    def _close_window(self, event: QKeyEvent) -> bool:
+        """Close the window that the field stands in, once the list has let go of the keyboard."""
+        field = self._popup.focusProxy()
+        if event.type() == QEvent.Type.KeyPress and field is not None:
+            self._popup.hide()
+            QTimer.singleShot(0, field.window(), field.window().close)
+        event.accept()
+        return True
+
+
+def _closes_a_window(event: QKeyEvent) -> bool:
+    alt = Qt.KeyboardModifier.AltModifier
+    return event.key() == Qt.Key.Key_F4 and event.modifiers() == alt
 
 
 def _pass_on(event: QMouseEvent, to: QWidget | QWindow | None) -> None:

@@ -111,6 +111,10 @@ class FormGrid(QWidget):
         """Return the label above `field`."""
         return self._labels[field]
 
+    def mark_of(self, field: QWidget) -> QLabel:
+        """Return what says what is wrong with `field`, for a place of its own."""
+        return self._marks[field]
+
     def show_field(self, field: QWidget, shown: bool) -> None:
         """Show or hide a field with its label; the others close up."""
         place = self._places[field]

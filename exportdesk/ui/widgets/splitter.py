@@ -2,10 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtGui import QHoverEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+from typing_extensions import override
 
 from exportdesk.ui.theme import px
+
+
+class _Handle(QSplitterHandle):
+    """Shows itself once the pointer moves over it, not where a page came up below a pointer that
+    rests: the grey bar would stay beside the page for no reason that anybody sees.
+    """
+
+    _entered = False
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind is QEvent.Type.HoverEnter:
+            self._entered = True
+            return True
+        if kind is QEvent.Type.HoverMove and self._entered and isinstance(event, QHoverEvent):
+            self._entered = False
+            place = event.position()
+            moved = QHoverEvent(
+                QEvent.Type.HoverEnter, place, event.globalPosition(), event.oldPosF()
+            )
+            return super().event(moved)
+        return super().event(event)
 
 
 class Splitter(QSplitter):
@@ -36,6 +61,10 @@ class Splitter(QSplitter):
                 self.restoreState(state)
                 self.setOrientation(orientation)  # it was turned, perhaps, in a narrow window
         self.splitterMoved.connect(self._remember)
+
+    @override
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
 
     def _remember(self, _place: int, _handle: int) -> None:
         if self._settings is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.cases import (
@@ -34,7 +34,7 @@ from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.words import look_signed
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import LIGHT, Appearance
+from exportdesk.ui.theme import LIGHT, Appearance, px
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import kept, opened, shown, turkish, words
 from tests.ui.conftest import NotedWindow
@@ -91,6 +91,17 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert body.sign_panel.visibleRegion().boundingRect().top() == 0
     assert body.outcome.value is Outcome.HOLD_RESOLVE
     assert body.day.value == planned
+    page.pane.area.setFixedHeight(328)  # as in a window of 960 x 640
+    QTest.qWait(1)
+    page.sign.click()
+    QTest.qWait(1)
+    assert body.sign.visibleRegion().boundingRect() == body.sign.rect(), "none of it is cut"
+    assert body.name.visibleRegion().boundingRect() == body.name.rect()
+    page.pane.area.setMinimumHeight(0)
+    page.pane.area.setMaximumHeight(800)
+    QTest.qWait(1)
+    page.sign.click()
+    QTest.qWait(1)
     stood, scrolled = places(body), page.pane.area.verticalScrollBar().value()
     body.sign.setFocus()
     body.sign.click()
@@ -156,6 +167,27 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert {LIGHT.accent.lower(), LIGHT.accent_soft.lower(), LIGHT.ink.lower()} <= middle
 
 
+def test_the_sign_off_is_in_view_where_the_page_scrolls(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page, around = CasesPage(desk, shell), QScrollArea()
+    around.setWidgetResizable(True)
+    around.setWidget(page)
+    qtbot.addWidget(around, before_close_func=lambda _around: page.close_page())
+    around.resize(428, 390)  # beside the sidebar of a screen of 1280 x 800 at 200 %
+    with qtbot.waitActive(around):
+        around.show()
+        around.activateWindow()
+    page.arrive()
+    opened(page, turkish(desk), CaseStep.DECISION)
+    page.sign.click()
+    QTest.qWait(1)
+    body = page.pane.body
+    assert isinstance(body, DecisionStep)
+    assert body.sign.visibleRegion().boundingRect() == body.sign.rect()
+    assert body.name.width() >= px(120), "a name is read"
+
+
 def test_a_point_is_settled_changed_and_opened_again(
     page: CasesPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
 ) -> None:
@@ -181,7 +213,12 @@ def test_a_point_is_settled_changed_and_opened_again(
     proof = tmp_path / "register.txt"
     proof.write_text("extract")
     ask.answers = [proof]
+    QTest.qWait(1)
+    parts = (sheet.yes, sheet.evidence.attach)
+    stood = [one.mapTo(sheet, QPoint()) for one in parts]
     sheet.evidence.attach.click()
+    QTest.qWait(1)
+    assert [one.mapTo(sheet, QPoint()) for one in parts] == stood, "nothing moves under the mouse"
     assert [one.isHidden() for one in missing] == [True]
     assert sheet.focusWidget() is sheet.yes
     sheet.reason.setPlainText("The register names the owner.")

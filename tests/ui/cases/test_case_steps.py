@@ -495,6 +495,32 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     where = filling(CaseStep.DESTINATION)
     assert ("Planned date of export", "export_on") in where
     assert ("Do the goods go there directly?", "route_direct=yes") in where
+    # What a field could not take is named with what was typed, also where a former day stays.
+    page.pane.go_to(CaseStep.TRIGGER)
+    retype(page, "export_on", "next week")
+    typed = ("Planned date of export: “next week”", "export_on")
+    assert filling(CaseStep.TRIGGER) == [("Quantity", f"quantity-{item.id}"), typed]
+    assert typed in filling(CaseStep.DESTINATION)
+    page.session.save(lambda one: replace(one, export_on=today(desk.clock)))
+    page.pane.go_to(CaseStep.DECISION)
+    assert "Planned date of export: “next week” cannot be read." in words(page)
+    ways = [one for one in page.pane.body.findChildren(QPushButton) if one.isVisible()]  # type: ignore[union-attr] # there
+    ways[0].click()
+    assert (page.pane.step, (QApplication.focusWidget() or page).objectName()) == (
+        CaseStep.TRIGGER,
+        "export_on",
+    )
+    retype(page, "export_on", "2026-12-01")
+    assert filling(CaseStep.TRIGGER) == [("Quantity", f"quantity-{item.id}")]
+    # A step that rests on what is told at another says where that is.
+    page.session.do(lambda one: desk.cases.answer(one, "classification_basis", "self"))
+    page.pane.go_to(CaseStep.CLASSIFICATION)
+    there = page.pane.side.findChild(QPushButton, "open-at-decision")
+    assert there is not None
+    assert there.text() == "Decision: 1 open"
+    assert "not all grounds for a license could be checked" in there.toolTip()
+    there.click()
+    assert page.pane.step is CaseStep.DECISION
     # The Tab key goes where the eye goes: the steps, the step, what is below and beside it.
     page.pane.go_to(CaseStep.TRIGGER)
     page.pane.take_focus()

@@ -20,14 +20,13 @@ from exportdesk.core.i18n import _
 from exportdesk.diligence.flow import Asked, StepView
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.answer_box import AnswerBox
+from exportdesk.ui.cases.not_taken import NotTaken, not_taken
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import DayField, Glyph, button, label, selectable
 from exportdesk.ui.widgets.grown import Grown
 from exportdesk.wiring import Desk
-
-AMOUNTS = ("quantity", "unit", "value", "currency")  # what is typed of a product of the order
 
 
 @dataclass(slots=True)
@@ -58,17 +57,12 @@ class Bench:
         else:
             self.unread.pop((case.id, name), None)
 
-    def not_taken(self, case: Case) -> frozenset[CaseStep]:
-        """Return the steps of a case where a field has a text that was not taken."""
+    def not_taken(self, case: Case) -> tuple[NotTaken, ...]:
+        """Return what was typed into fields of a case and not taken."""
         if self.session.is_read_only:
-            return frozenset()
-        amounts = {f"{name}-{item.product.id}" for item in case.items for name in AMOUNTS}
-        fields = {name for of, name in self.unread if of == case.id}
-        shown_at = {
-            CaseStep.TRIGGER: {"ordered_on", "export_on"} | amounts,
-            CaseStep.DESTINATION: {"export_on"},
-        }
-        return frozenset(step for step, names in shown_at.items() if names & fields)
+            return ()
+        typed = {name: text for (of, name), text in self.unread.items() if of == case.id}
+        return tuple(not_taken(typed, case))
 
 
 class StepBody(Grown):
@@ -170,8 +164,10 @@ class StepBody(Grown):
 
     def note_unread(self, name: str, text: str) -> None:
         """Note what was typed into a field and not taken, "" for nothing."""
+        before = self.bench.unread.get((self.view.case.id, name), "")
         self.bench.note_unread(self.view.case, name, text)
-        self.doubted.emit()
+        if text != before:
+            self.doubted.emit()
 
     def export_field(self) -> DayField:
         """Return the field of the planned date of export; an odd one is told of below it."""

@@ -65,7 +65,7 @@ class CertificationStep(StepBody):
         self._add_acts(wanted)
         if wanted or held.number:
             words = _(
-                "An accepted certification settles that it was asked for. It settles no red flag."
+                "An accepted certification settles the point that asks for one, and no red flag."
             )
             self.say(words, "caption")
         self._say_papers()

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseState, CaseStep, License, Outcome
@@ -14,16 +14,19 @@ from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
+from exportdesk.ui.cases.blanks import beside_blanks, unread_words
 from exportdesk.ui.cases.finding_card import FindingCard
+from exportdesk.ui.cases.not_taken import NotTaken
 from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
 from exportdesk.ui.cases.steps.classification import lacks_tables
 from exportdesk.ui.cases.steps.signed import signed_panel
 from exportdesk.ui.cases.swapping import stay
-from exportdesk.ui.cases.words import outcome_chip, withdrawn_words
+from exportdesk.ui.cases.words import outcome_chip, step_words, withdrawn_words
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit, text_area
+from exportdesk.ui.widgets.flow import FlowLayout
 
 _OPENED = "decision-settled"
 _AGREED = "sign-day-agreed "  # and the day that the case took from the sign-off
@@ -38,12 +41,13 @@ class DecisionStep(StepBody):
         if self._is_off:
             self.add_questions()
             return
-        waiting = self.view.assessment.open
-        if waiting:
-            count = self.view.assessment.waiting
+        waiting, count = self.view.assessment.open, self._count
+        if count:
             self.heading(
                 ngettext("{count} open point", "{count} open points", count).format(count=count)
             )
+        for left in self._left:
+            self._unread(left)
         for one in waiting:
             self._card(one)
         self._conditions()
@@ -74,7 +78,7 @@ class DecisionStep(StepBody):
         words, tone = outcome_chip(outcome)
         panel = Panel()
         panel.head.addWidget(label(words, "card-title", wrap=True), 1)
-        count = self.view.assessment.waiting
+        count = self._count
         if count:
             panel.head.addWidget(
                 Chip(ngettext("{count} open", "{count} open", count).format(count=count), tone)
@@ -96,6 +100,31 @@ class DecisionStep(StepBody):
         self.add(panel)
         if sign_off is not None:
             self.add(signed_panel(self.view.case, sign_off))
+
+    @property
+    def _left(self) -> list[NotTaken]:
+        """What was typed into a field and not taken: nobody else tells of it."""
+        return beside_blanks(self.bench.not_taken(self.view.case), self.view)
+
+    @property
+    def _count(self) -> int:
+        return self.view.assessment.waiting + len(self._left)
+
+    def _unread(self, left: NotTaken) -> None:
+        panel = Panel()
+        panel.head.addWidget(Chip(sentence("stand-open"), Tone.AMBER))
+        panel.head.addStretch(1)
+        panel.say(unread_words(left, self.view))
+        step = left.steps[0]
+        words = _("Go to {step}").format(step=step_words(step))
+        row = FlowLayout(px(4))
+        row.addWidget(link(words, lambda: self._go_to_field(left.name, step)))
+        panel.column.addLayout(row)
+        self.add(panel)
+
+    def _go_to_field(self, name: str, step: CaseStep) -> None:
+        self.bench.goes_to = name
+        self.step_asked.emit(step)
 
     def _card(self, weighed: Weighed) -> None:
         card = FindingCard(
@@ -214,6 +243,8 @@ class DecisionStep(StepBody):
         self.name = line_edit(longest=120)
         self.name.setObjectName("sign-name")
         self.name.setText(self.desk.settings().operator)
+        self.name.setCursorPosition(0)  # where it is longer than the field, its beginning is seen
+        self.name.setMinimumWidth(px(120))  # with less beside the outcome, it has its own row
         grid.add(_("&Name"), self.name, 6)
         planned = self.view.case.export_on
         self.day = self.day_field("sign-day", planned, lambda _day: None)
@@ -227,10 +258,15 @@ class DecisionStep(StepBody):
         panel.column.addWidget(grid)
         self.sign = button(_("&Sign off"), self.sign_off, kind="primary")
         self.sign.setObjectName("sign-off")
+        said = QVBoxLayout()
+        said.setSpacing(px(4))
+        # Beside the button, not above it: in the lowest window all of the form is in view at once.
+        said.addWidget(grid.mark_of(self.reason))
+        said.addWidget(self._agreed(planned))
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        row.addWidget(self._agreed(planned), 1)
-        row.addWidget(self.sign)
+        row.addLayout(said, 1)
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         panel.column.addLayout(row)
         self.add(panel)
         self.sign_panel: QWidget = panel
@@ -251,6 +287,7 @@ class DecisionStep(StepBody):
                 "The case goes by {day} now and comes to “{outcome}”. Look at it again, then sign."
             )
             told.setText(words.format(day=day_text(planned), outcome=word(self.view.outcome)))
+        told.setHidden(not told.text())
         return told
 
     def begin_sign_off(self) -> None:
@@ -259,12 +296,18 @@ class DecisionStep(StepBody):
             QTimer.singleShot(0, self.sign_panel, self._bring_sign_off)
 
     def _bring_sign_off(self) -> None:
-        """Scroll the form to where its head is seen, and put the cursor into what it lacks."""
+        """Scroll the form to where its head is seen, at least its button, and put the cursor into
+        what it lacks.
+        """
         around = area_of(self)
         inner = around.widget() if around is not None else None
         if around is not None and inner is not None:
             top = self.sign_panel.mapTo(inner, self.sign_panel.rect().topLeft()).y()
-            around.verticalScrollBar().setValue(top)
+            too_high = max(0, self.sign_panel.height() - around.viewport().height())
+            around.verticalScrollBar().setValue(top + too_high)
+            outer = area_of(around.parentWidget() or self)
+            if outer is not None and outer is not around:  # in a low window the page scrolls, too
+                outer.ensureWidgetVisible(self.sign, 0, px(12))
         lacks = self.reason if self.name.text().strip() else self.name
         lacks.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -76,6 +76,13 @@ def test_nothing_is_marked_where_the_catalogue_cannot_find_it() -> None:
     assert found == []
 
 
+def test_what_a_party_is_has_one_name() -> None:
+    """What Screen asks for is what Review compares and a record prints: its kind."""
+    told = {str(one.id).replace("&", "") for one in said() if isinstance(one.id, str)}
+    assert "Kind" in told
+    assert "Type" not in told
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_the_program_reads_what_is_in_the_catalogue(code: str) -> None:
     kept = (LOCALE / code / "LC_MESSAGES" / "exportdesk.mo").read_bytes()

@@ -15,7 +15,7 @@ from exportdesk.core.ids import ListingUid, PartyId
 from exportdesk.core.matches import Match
 from exportdesk.core.name_looks import SharedName
 from exportdesk.core.progress import Progress
-from exportdesk.core.standing import MatchState
+from exportdesk.core.standing import Lapse, MatchState
 from exportdesk.operations.book_found import Key, book_match, by_key, is_as_it_was
 from exportdesk.operations.book_names import (
     asked_matches,
@@ -275,11 +275,17 @@ class BookScreenings:
     ) -> BookReport:
         """Note the screening. Called inside `writing`."""
         opened = [m for key, m in after.items() if m.state is MatchState.OPEN and key not in before]
+        # What keeping a changed party brought back already is told by the screening of it.
+        changed = {one.kept.id for one in work.behind if one.screened_with and one.is_changed}
         returned = [
             m
             for key, m in after.items()
             if m.state is MatchState.RETURNED
-            and (key not in before or before[key].state is not MatchState.RETURNED)
+            and (
+                key not in before
+                or before[key].state is not MatchState.RETURNED
+                or (m.party in changed and Lapse.PARTY_CHANGED in m.lapses)
+            )
         ]
         gone = [match for key, match in before.items() if key not in after]
         by, now = workspace.settings.settings().operator, self._clock.now()

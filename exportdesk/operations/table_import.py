@@ -26,6 +26,7 @@ from exportdesk.tables import (
     Subject,
     Table,
     guess_map,
+    named_again,
     read_table,
 )
 
@@ -52,6 +53,11 @@ class OpenedTable:
     sha256: str
     remembered: bool = False
     published: str = ""
+
+    @property
+    def named_again(self) -> tuple[tuple[int, Any], ...]:
+        """The columns not used whose heading names the same as one that is, and what it is."""
+        return named_again(self.table, subject_of(self.kind), self.columns)
 
     @property
     def names_somebody(self) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from exportdesk.tables.fields import ADDRESS_FIELDS, CustomerField, ProductField
     from exportdesk.tables.grid import WHOLE_ROW, CellProblem, Note, Row, Sheet
     from exportdesk.tables.heading_words import label_of
-    from exportdesk.tables.mapping import ColumnMap, guess_map, map_from, shape_key
+    from exportdesk.tables.mapping import ColumnMap, guess_map, map_from, named_again, shape_key
     from exportdesk.tables.reading import read_table, table_of
     from exportdesk.tables.rows import DraftRow, Problem, RowReader, read_rows
     from exportdesk.tables.slots import Slot
@@ -61,6 +61,7 @@ __all__ = [
     "guess_map",
     "label_of",
     "map_from",
+    "named_again",
     "product_table",
     "read_rows",
     "read_table",
@@ -103,6 +104,7 @@ _WHERE = {
     "guess_map": "mapping",
     "label_of": "heading_words",
     "map_from": "mapping",
+    "named_again": "mapping",
     "product_table": "template",
     "read_rows": "rows",
     "read_table": "reading",

@@ -103,6 +103,21 @@ def guess_map(table: Table, subject: Subject[F, D], country_code: CountryCode) -
     return ColumnMap(tuple(columns))
 
 
+def named_again(
+    table: Table, subject: Subject[F, D], columns: ColumnMap[F]
+) -> tuple[tuple[int, F], ...]:
+    """Return the columns not used whose heading names what only one may hold, and another does."""
+    if not table.header:
+        return ()
+    headings = _Headings(subject, words_of(subject.kinds))
+    found = []
+    for place, (heading, slot) in enumerate(zip(table.headings, columns.columns, strict=True)):
+        meant = headings.meant(heading) if slot is None else None
+        if meant is not None and subject.kinds[meant].once and meant in columns.fields:
+            found.append((place, meant))
+    return tuple(found)
+
+
 class _Headings(Generic[F]):
     """Gives columns their fields by their headings, each address and related party its number."""
 
@@ -125,6 +140,11 @@ class _Headings(Generic[F]):
                 continue
             columns[place] = slot
             self._taken.add(slot)
+
+    def meant(self, heading: str) -> F | None:
+        """Return the field that a heading names by itself, None where it names none."""
+        slot = self._slot(heading)
+        return None if slot is None else slot.field
 
     def _slot(self, heading: str) -> Slot[F] | None:
         if found := _OF_TYPE.fullmatch(heading):

@@ -94,9 +94,14 @@ class Sidebar(QWidget):
     def mark(self, key: str) -> None:
         """Show which page is open."""
         for one, button in self._buttons.items():
+            was = button.isChecked()
             button.setChecked(one == key)
             if one == key:
                 self._bring_into_view(button)
+            elif was:
+                # Qt drew the one that was clicked already. Making its page may take a while, and
+                # until then both would look open.
+                button.repaint()
 
     def badge(self, key: str, count: int) -> None:
         """Show a number beside a page's name; 0 shows none."""

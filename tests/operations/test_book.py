@@ -151,6 +151,8 @@ def test_an_edit_brings_a_decision_back_and_says_which_field(desk: Desk) -> None
     report = desk.book.screen(Silent(), trigger=Trigger.EDIT)
     assert report.screening.parties == 1
     assert states(desk, one) == {MatchState.RETURNED}
+    assert {one.party for one in report.returned} == {one.id}, "the screening of it tells it"
+    assert not desk.book.screen(Silent(), whole=True).returned, "once"
 
 
 def test_what_does_not_tell_who_a_party_is_brings_nothing_back(desk: Desk) -> None:

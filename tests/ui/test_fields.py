@@ -199,6 +199,11 @@ def test_a_choice_holds_values_not_words(qtbot: QtBot, appearance: Appearance) -
     assert box.value == 2
     qtbot.keyClick(box, Qt.Key.Key_Up)
     assert told == [3]
+    for field in (box, CountryBox([("DE", "Germany"), ("FR", "France")])):
+        qtbot.addWidget(field)
+        before = field.currentText()
+        qtbot.keyClick(field, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+        assert field.currentText() == before, "it is the letter of a button that is not there"
 
 
 @pytest.mark.parametrize("focused", [False, True])

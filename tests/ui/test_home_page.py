@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
@@ -30,13 +31,13 @@ from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.cards import GoButton
 from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
-from exportdesk.ui.jobs import Step
+from exportdesk.ui.jobs import JobRunner, Step
 from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.lists_under_way import under_way_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance, px
 from exportdesk.wiring import Desk
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, HeldExecutor
 from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import (
@@ -127,6 +128,53 @@ def test_day_one_shows_the_first_steps_and_nothing_else(
     assert len(page.steps.buttons) == count - 1
     under_way.say_update("")
     assert len(page.steps.buttons) == count
+
+
+def test_nothing_is_lost_and_nothing_moves_while_the_page_fills_in(
+    desk: Desk, appearance: Appearance, shell: Shell, qtbot: QtBot
+) -> None:
+    (desk.folder / DEMO_MARK).write_text("")
+    held = HeldExecutor()
+    held.held = True
+    runner = JobRunner(_raise, executor=held)
+    page = HomePage(desk, replace(shell, screening=runner))
+    qtbot.addWidget(page)
+    page.resize(748, 640)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.arrive()
+    assert page.quick.isHidden()
+    QTest.keyClicks(page.focusWidget(), "Sever")
+    drawn = _Drawn(page.steps)
+    held.let_go()
+    qtbot.waitUntil(lambda: bool(drawn.heights))
+    assert (page.quick.name.text(), page.quick.name.hasFocus()) == ("Sever", True)
+    assert "certifications" not in [made._page for made in page.steps.buttons], "they are to come"
+    page.reload(Changes.CERTIFICATIONS)
+    for _turn in range(3):
+        QApplication.processEvents()
+    assert len(set(drawn.heights)) == 1, "it is drawn once it stands where it stays"
+    runner.close()
+
+
+class _Drawn(QObject):
+    """Notes how high a widget is each time it is drawn."""
+
+    def __init__(self, of: QWidget) -> None:
+        super().__init__(of)
+        self.heights: list[int] = []
+        of.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.heights.append(watched.height())
+        return False
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def test_other_countries_lists_are_a_quiet_choice(

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -149,12 +149,24 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage, tmp_path
     question = page.panel._question
     assert question.isVisible()
     assert not question._choice.value  # nobody has to find a date out
+    QApplication.processEvents()
+    stands = question._go_on.mapTo(page, QPoint())
     question._choice.button_of(True).click()
     assert question._day.text() == "2023-11-14"
     assert question._note.isVisible()  # it says what day that is
     question._day.clear()
+    QApplication.processEvents()
+    assert question._go_on.mapTo(page, QPoint()) == stands
     question.answer()
     assert question._mark.isVisible()  # neither a date nor "not known" was said
+    QApplication.processEvents()
+    assert question._go_on.mapTo(page, QPoint()) == stands
+    QTest.keyClicks(question._day, "20261")
+    question.answer()
+    assert question._day.doubt.isVisible()
+    QApplication.processEvents()
+    assert question._go_on.mapTo(page, QPoint()) == stands
+    question._day.clear()
     QTest.keyClicks(question._day, "2026-11-18")
     question.answer()
     edition = page.editions.current

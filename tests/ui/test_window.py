@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QLockFile, QPoint, QPointF, QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QColor, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -169,11 +169,26 @@ def test_the_sidebar_leads_to_the_pages(window: MainWindow, qtbot: QtBot) -> Non
     assert settings.isChecked()
     window.badge("home", 7)
     home = next(b for b in window.findChildren(QPushButton) if b.text() == "Home")
+    window.go("home")
+    QApplication.processEvents()
+    assert ground_on_screen(home) == QColor(tokens().sidebar_active).name()
+    qtbot.mouseClick(settings, Qt.MouseButton.LeftButton)
+    # At once: making the page that was clicked may hold the window for a while.
+    assert ground_on_screen(settings) == QColor(tokens().sidebar_active).name()
+    assert ground_on_screen(home) == QColor(tokens().sidebar).name()
     assert home.accessibleName() == "Home, 7 waiting"
     assert not home.isChecked()
     home.setFocus()
     qtbot.keyClick(home, Qt.Key.Key_Down)
     assert not home.hasFocus()
+
+
+def ground_on_screen(button: QPushButton) -> str:
+    """Return the color that the screen shows left of a button's icon."""
+    window = button.window()
+    spot = button.mapTo(window, QPoint(6, button.height() // 2))
+    picture = window.screen().grabWindow(window.winId(), spot.x(), spot.y(), 1, 1)
+    return picture.toImage().pixelColor(0, 0).name()
 
 
 def test_the_foot_says_how_the_lists_stand(window: MainWindow, qtbot: QtBot) -> None:

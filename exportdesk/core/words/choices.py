@@ -184,7 +184,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (MatchState.SAME, _m("Same party")),
     (CustomerField.REFERENCE, _m("Reference")),
     (CustomerField.NAMES, _m("Names")),
-    (CustomerField.KIND, _m("Type")),
+    (CustomerField.KIND, _m("Kind")),
     (CustomerField.ADDRESSES, _m("Addresses")),
     (CustomerField.IDENTIFIERS, _m("Identifiers")),
     (CustomerField.WEBSITE, _m("Website")),

@@ -27,7 +27,7 @@ SENTENCES: Mapping[str, str] = {
         " it again."
     ),
     "product-hs-not-digits": _(
-        "“{text}” is not an HS code. It may hold digits, points and blanks only."
+        "“{text}” is not an HS code. It may hold digits, periods and spaces only."
     ),
     "product-hs-length": _("“{text}” has {digits} digits. An HS code has 6, 8 or 10."),
     "product-hs-chapter": _(

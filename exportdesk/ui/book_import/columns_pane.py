@@ -23,7 +23,8 @@ from exportdesk.operations.table_import import OpenedTable, subject_of
 from exportdesk.tables import ColumnMap, Slot
 from exportdesk.ui.book_import.comparing import draft_lines
 from exportdesk.ui.book_import.reading import TableReading
-from exportdesk.ui.book_import.words import rows_words, slot_choices, slot_words
+from exportdesk.ui.book_import.words import field_words, rows_words, slot_choices, slot_words
+from exportdesk.ui.lists.own_words import short_name
 from exportdesk.ui.lists.words import size_text
 from exportdesk.ui.matches.facts import breakable
 from exportdesk.ui.widgets import Card, Tone, button, label, px
@@ -32,6 +33,8 @@ from exportdesk.ui.widgets.column_preview import ColumnPreview
 
 ROWS = 30
 _BECOMES = 340
+_KNOWN = 34  # two lines
+_HEADING = 28  # letters
 _NARROW = 820
 _NO_LIMIT = (1 << 24) - 1  # Qt's own
 
@@ -63,6 +66,11 @@ class ColumnsPane(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        # Whatever is said there, the choices below it stay where they are.
+        self._known.setFixedHeight(px(_KNOWN))
+        kept = self._guess.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._guess.setSizePolicy(kept)
         told = QHBoxLayout()
         told.setSpacing(px(8))
         told.addWidget(self._known, 1)
@@ -143,13 +151,35 @@ class ColumnsPane(QWidget):
                 if self._kind is Kind.CUSTOMERS
                 else _("Choose the column that holds the SKU or the description.")
             )
+        elif chosen and self.preview.gave_up is not None:
+            words = self._one_only(opened, *self.preview.gave_up)
         elif opened.remembered:
             words = _("The same as for the last file with these headings.")
         elif chosen:
             words = _("As you chose. This is remembered for files with these headings.")
+        elif opened.named_again:
+            ((place, field), *_more) = opened.named_again
+            words = _(
+                "Guessed. “{column}” may be “{field}” too, and only one column can be: check which."
+            ).format(column=self._called(place), field=field_words(self._kind)[field])
         else:
             words = _("Guessed from the headings and the cells below them. Check that it is right.")
         self._known.setText(words)
+
+    def _one_only(self, opened: OpenedTable, former: int, now: int) -> str:
+        """Say that a column gave up what another one was just said to hold."""
+        slot = opened.columns.columns[now]
+        assert slot is not None
+        return _(
+            "Only one column can be “{field}”: it is “{column}” now, and “{former}” is not used."
+        ).format(
+            field=field_words(self._kind)[slot.field],
+            column=self._called(now),
+            former=self._called(former),
+        )
+
+    def _called(self, place: int) -> str:
+        return short_name(self.preview.called(place), _HEADING)
 
     def _map(self, fields: tuple[Slot[Any] | None, ...]) -> None:
         opened = self._opened

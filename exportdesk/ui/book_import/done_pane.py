@@ -50,9 +50,10 @@ class DonePane(Card):
             _("{rows} were in the book as they are.").format(rows=rows_words(done.same))
         )
         self.left.setVisible(bool(rest))
-        self.left.setText(
-            " ".join((left_words(rest), _("What should come in can be put right and imported.")))
-        )
+        told = [left_words(rest, self._kind)] if rest else []
+        if any(one.faults for one in rest):  # of a row that is there twice nothing is wrong
+            told.append(_("What should come in can be put right and imported."))
+        self.left.setText(" ".join(told))
         self._next.setVisible(bool(done.ids) and self._kind is Kind.CUSTOMERS)
         self.say_screening(
             _("They are being screened now. Possible matches appear on Review."), matches=False

@@ -233,10 +233,11 @@ class ImportHost(QObject):
     def _heading(self) -> tuple[str, str]:
         """Return the title of what is shown, and what it is for."""
         if self.sheet.shows_rest:
-            return (
-                _("Rows left out"),
-                _("Put right what should come in, and import it. The other rows stay out."),
-            )
+            words = _("Put right what should come in, and import it. The other rows stay out.")
+            proposal = self.sheet.proposal
+            if proposal is not None and not any(one.faults for one in proposal.rows):
+                words = _("Choose what should come in all the same, and import it.")
+            return _("Rows left out"), words
         customers = self._kind is Kind.CUSTOMERS
         title = _("Import customers") if customers else _("Import products")
         if self.sheet.stage is Stage.DONE:

@@ -12,13 +12,15 @@ from exportdesk.core.book import Kind
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.operations.book_import import RowAct
-from exportdesk.operations.table_import import AnyRow, Proposal
+from exportdesk.operations.table_import import AnyRow, Proposal, left_out
 from exportdesk.ui.book_import.row_detail import RowDetail
 from exportdesk.ui.book_import.words import (
     Show,
     act_tone,
     act_words,
     doubt_line,
+    out_words,
+    row_name,
     rows_words,
     show_words,
     shown_by,
@@ -97,6 +99,13 @@ class RowsPane(QWidget):
         card = Card(flush=True)
         head.setContentsMargins(px(14), px(12), px(14), 0)
         card.body.addLayout(head)
+        # It is there with nothing left out, too: what stands below never moves.
+        self.out = button("", self._show_next_out, kind="link", hint=_("Show it in the table"))
+        below = QHBoxLayout()
+        below.setContentsMargins(px(14), 0, px(14), 0)
+        below.addWidget(self.out)
+        below.addStretch(1)
+        card.body.addLayout(below)
         card.body.addWidget(self._stack, 1)
         self._panes = PanesInTurn(
             card,
@@ -126,6 +135,7 @@ class RowsPane(QWidget):
         self.filter.offer(show_words(counts))
         self.filter.choose(show or (Show.PROBLEMS if counts["problems"] else Show.ALL))
         self._filter()
+        self._say_out()
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if self.table.current is None:
             self.table.choose_place(0)
@@ -140,6 +150,7 @@ class RowsPane(QWidget):
         else:
             for one in changed:
                 self.model.replace(one)
+        self._say_out()
         if self.table.current is not None:
             self.detail.show_row(self.table.current, self.proposal)
 
@@ -172,6 +183,23 @@ class RowsPane(QWidget):
         else:
             self._stack.show_empty()
         self._choose(self.table.current)
+
+    def _say_out(self) -> None:
+        out = left_out(self.proposal)
+        self.out.setText(out_words(out, self._kind).replace("&", "&&"))
+        self.out.setEnabled(bool(out))
+
+    def _show_next_out(self) -> None:
+        """Choose the next row that is left out, and from the last one the first again."""
+        out = left_out(self.proposal)
+        current = self.table.current
+        at = 0 if current is None else current.row.number
+        wanted = next((one for one in out if one.row.number > at), out[0])
+        if not self.table.choose(wanted):
+            self.filter.choose(Show.ALL)
+            self._filter()
+            self.table.choose(wanted)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, one: AnyRow | None) -> None:
         self.detail.setVisible(one is not None)
@@ -233,8 +261,7 @@ class RowsPane(QWidget):
 
 def _columns(kind: Kind) -> list[Column[AnyRow]]:
     def name(one: AnyRow) -> str:
-        said = one.value.name if kind is Kind.CUSTOMERS else one.value.description
-        return str(said) or _("Nothing is named")
+        return row_name(one, kind) or _("Nothing is named")
 
     def key(one: AnyRow) -> str:
         return str(one.value.reference if kind is Kind.CUSTOMERS else one.value.sku)

@@ -14,6 +14,9 @@ from exportdesk.operations.table_import import AnyRow, problem_sentences, why_le
 from exportdesk.tables import ADDRESS_FIELDS, CustomerField, ProductField, Slot
 from exportdesk.ui.theme import Tone
 
+_NUMBERS = 6  # rows left out that are told by their numbers
+_LONGEST = 40
+
 
 class Show(StrEnum):
     """Which rows are shown."""
@@ -148,6 +151,11 @@ def met_words(one: AnyRow, kind: Kind) -> str:
     }[one.met_by].format(name=name)
 
 
+def row_name(one: AnyRow, kind: Kind) -> str:
+    """Return whom or what a row names, "" for nothing."""
+    return str(one.value.name if kind is Kind.CUSTOMERS else one.value.description)
+
+
 def doubt_line(one: AnyRow, kind: Kind) -> str:
     """Return in one line what is to be known of a row: why it cannot be taken, whom it met."""
     told = [*one.faults, *problem_sentences(one)]
@@ -213,12 +221,15 @@ def done_words(done: Imported, kind: Kind) -> str:
     return _("Imported: {parts}.").format(parts=", ".join(parts))
 
 
-def left_words(rest: Sequence[AnyRow]) -> str:
+def left_words(rest: Sequence[AnyRow], kind: Kind) -> str:
     """Return why rows were left out: of one row the reason itself, of more how many of each."""
     if len(rest) == 1:
         (one,) = rest
-        words = _("Row {row} was left out. {why}")
-        return words.format(row=figure(one.row.number), why=why_left_out(one))
+        row, name, why = figure(one.row.number), row_name(one, kind), why_left_out(one)
+        if not name:
+            return _("Row {row} was left out. {why}").format(row=row, why=why)
+        words = _("Row {row} was left out: {name}. {why}")
+        return words.format(row=row, name=name.rstrip("."), why=why)
     skipped = [one for one in rest if one.act is RowAct.SKIP]
     twins = sum(bool(one.twin) for one in skipped)
     counts = (
@@ -245,6 +256,23 @@ def left_words(rest: Sequence[AnyRow]) -> str:
     )
     parts = [words.format(count=figure(count)) for count, words in counts if count]
     return _("Left out: {parts}.").format(parts=", ".join(parts))
+
+
+def out_words(out: Sequence[AnyRow], kind: Kind) -> str:
+    """Return which rows would be left out, by their numbers; of one its name, too."""
+    if not out:
+        return _("No row is left out.")
+    numbers = [figure(one.row.number) for one in out[:_NUMBERS]]
+    if len(out) == 1:
+        name = row_name(out[0], kind)
+        if not name:
+            return _("Row {row} is left out").format(row=numbers[0])
+        name = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+        return _("Row {row} is left out: {name}").format(row=numbers[0], name=name)
+    told = ", ".join(numbers) + (" …" if len(out) > _NUMBERS else "")
+    return ngettext(
+        "{count} row is left out: {rows}", "{count} rows are left out: {rows}", len(out)
+    ).format(count=figure(len(out)), rows=told)
 
 
 def rows_words(count: int) -> str:

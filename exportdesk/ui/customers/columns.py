@@ -107,7 +107,7 @@ def customer_columns(
             right=True,
             hidden=True,
         ),
-        Column(_("Type"), text=lambda r: kind_words(r.kind), key="kind", width=110, hidden=True),
+        Column(_("Kind"), text=lambda r: kind_words(r.kind), key="kind", width=110, hidden=True),
         Column(
             _("Related"),
             text=lambda r: figure(r.related) if r.related else "",

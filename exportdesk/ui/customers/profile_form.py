@@ -44,7 +44,7 @@ class ProfileForm(QWidget):
         self.names = RepeatedRows(_("Names"), _("Add a name"), _("Take this name out"), NameRow)
         self.kind_grid = FormGrid()
         self.kind = self.kind_grid.add(
-            _("&Type"), ComboBox([(kind, word(kind)) for kind in _KINDS]), 6
+            _("Kin&d"), ComboBox([(kind, word(kind)) for kind in _KINDS]), 6
         )
         self.formed_on = self.kind_grid.add(_("Formed or &born on"), DayField(partial=True), 6)
         self.addresses = RepeatedRows(

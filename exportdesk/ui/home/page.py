@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -102,6 +102,10 @@ class HomePage(Page):
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._compose()
+        self._drawn_later = QTimer(self)  # once everything that was shown anew has its place
+        self._drawn_later.setSingleShot(True)
+        self._drawn_later.setInterval(0)
+        self._drawn_later.timeout.connect(self._draw)
         for card in (self.steps, self.lists, self.tasks):
             card.wanted.connect(self._go)
         self.backup_note.wanted.connect(self._go)
@@ -179,9 +183,20 @@ class HomePage(Page):
 
     def _focus(self) -> None:
         """Put the keyboard where the page is first used, once that is there."""
-        if self._arrived and not self.quick.isHidden():
+        if not self._arrived:
+            return
+        if not self.quick.isHidden():
             self._arrived = False
             self.quick.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._desk.lists.status().freshness is not Freshness.NONE:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # what is typed by then is not lost
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hasFocus() and self.quick.isHidden():
+            QApplication.sendEvent(self.quick.name, event)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -228,18 +243,23 @@ class HomePage(Page):
         )
 
     def _show(self, now: _Standing) -> None:
+        self._draw(False)
+        self._drawn_later.start()
         steps = first_steps(
             now.company,
             now.status,
             bool(now.rows),
             customers=now.customers,
-            certified=now.certified,
+            # The demo's certifications come while its window is open: nothing moves by that.
+            certified=now.certified or self._is_demo,
             try_name=self._try_name,
         )
         beginning = is_beginning(steps)
         ready = now.status.freshness is not Freshness.NONE
         self.steps.others.show_sources(now.sources, read_only=self._desk.read_only)
         self.steps.show_steps(steps)
+        for part in self.steps.findChildren(QWidget):
+            part.ensurePolished()  # the size of its words is told by the style sheet
         self.lists.show_status(now.status)
         self.tasks.show_tasks(
             tasks(
@@ -277,6 +297,12 @@ class HomePage(Page):
             if shown and is_new(steps) and not now.cases.open
             else _("What needs doing today."),
         )
+
+    def _draw(self, drawn: bool = True) -> None:
+        """Draw the cards again, or not before words and rows that are new stand where they stay."""
+        inner = self.body.parentWidget()
+        if inner is not None:
+            inner.setUpdatesEnabled(drawn)
 
     def _say_under_way(self) -> None:
         self.steps.say_lists_under_way(self._under_way.words)

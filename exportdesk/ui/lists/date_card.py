@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.i18n import _
@@ -15,6 +15,9 @@ from exportdesk.ui.widgets import Card, button, label, px
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.ui.widgets.day_field import DayField
 from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.text import keep_room
+
+_TOLD = 18  # a line of what is said of the day
 
 
 class DateCard(Card):
@@ -139,6 +142,7 @@ class DateCard(Card):
     def _build(self) -> None:
         self._choice.picked.connect(self._follow)
         self._day.setMaximumWidth(px(180))
+        keep_room(self._day)
         self._day.returnPressed.connect(self.answer)
         self._day.textChanged.connect(self._follow)
         line = FlowLayout(px(12))
@@ -146,9 +150,16 @@ class DateCard(Card):
         line.addWidget(self._day)
         self.body.addWidget(self._words)
         self.body.addLayout(line)
-        self.body.addWidget(self._day.doubt)
-        self.body.addWidget(self._note)
-        self.body.addWidget(self._mark)
+        # One of them at a time, in room that is kept for it: the buttons below stay where they are.
+        told = QWidget()
+        said = QVBoxLayout(told)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(0)
+        for one in (self._day.doubt, self._note, self._mark):
+            said.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        said.addStretch(1)
+        told.setMinimumHeight(px(_TOLD))
+        self.body.addWidget(told)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self._go_on)

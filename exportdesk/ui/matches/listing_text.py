@@ -49,7 +49,7 @@ def listing_pairs(listing: Listing, country_name: Callable[[str], str]) -> list[
     """Return everything a list says of a party, in the order it is read."""
     pairs = [
         (_("Names"), "\n".join(_names(listing))),
-        (_("Type"), "" if listing.kind is PartyKind.UNKNOWN else words.kind(listing.kind)),
+        (_("Kind"), "" if listing.kind is PartyKind.UNKNOWN else words.kind(listing.kind)),
         (_("Title"), listing.title),
         (_("Addresses"), "\n".join(address.text for address in listing.addresses)),
         (_("Countries"), ", ".join(country_name(code) for code in listing.countries)),

@@ -4,21 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exportdesk.core.i18n import _
 from exportdesk.core.screenings import Verdict
-from exportdesk.core.words import sentence
-from exportdesk.rulebook import Consequence, ListMeaning
+from exportdesk.rulebook import ListMeaning
 from exportdesk.rulebook.review_questions import ReviewQuestions
 from exportdesk.screening.assessing import Assessed, Known
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.review.ask_panel import AskPanel, Objects
+from exportdesk.ui.review.offer import Offer
 from exportdesk.ui.review.question_panel import QuestionPanel
-from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import button, label, restyle
+from exportdesk.ui.review.several_bar import SeveralBar
 from exportdesk.ui.widgets.brought import InSight
-from exportdesk.ui.widgets.flow import FlowLayout
 
 VERDICT_KEYS = {
     Qt.Key.Key_N: Verdict.NOT_SAME,
@@ -51,6 +48,7 @@ class Foot(QWidget):
         self.offer = Offer(read_only=read_only, alone=alone)
         self.offer.asked.connect(self.asked)
         self.offer.questions_wanted.connect(self.questions_wanted)
+        self.several: SeveralBar | None = None  # below the queue, if there is one
         self.reason = AskPanel(ask)
         self.reason.given.connect(self.given)
         self.reason.left.connect(self.leave)
@@ -64,6 +62,13 @@ class Foot(QWidget):
             column.addWidget(part)
         self._show(self.offer)
         self._sight = InSight(self)  # in a narrow window it stands below the queue
+
+    def stand_below(self, queue: QVBoxLayout) -> SeveralBar:
+        """Put what answers several at once below the queue, where this is not seen beside it."""
+        made = self.several = SeveralBar(read_only=self._read_only)
+        made.asked.connect(self.asked)
+        queue.addWidget(made)
+        return made
 
     @property
     def is_asking(self) -> bool:
@@ -88,7 +93,13 @@ class Foot(QWidget):
         self._group, self._alike, self._several = group, 0, 0
         self._one_for_all = True
         self.offer.say(meaning, history=history, several=False)
+        self.show_none()
         self._show(self.offer)
+
+    def show_none(self) -> None:
+        """Offer nothing for several at once: one is chosen, or none."""
+        if self.several is not None:
+            self.several.rest()
 
     def show_several(self, count: int, strictest: ListMeaning | None, today: date) -> None:
         """Offer the verdicts on several matches at once: until they are known to be the same
@@ -100,12 +111,16 @@ class Foot(QWidget):
         self._several = count
         self._one_for_all = False
         self.offer.say(strictest, history=False, several=True)
+        if self.several is not None:
+            self.several.show_several(strictest)
         self._show(self.offer)
 
     def show_compared(self, identical: bool) -> None:
         """Say whether the matches chosen are the same question, which one reason can answer."""
         self._one_for_all = identical
         self.offer.say_compared(identical)
+        if self.several is not None:
+            self.several.show_compared(identical)
 
     def takes(self, verdict: Verdict) -> bool:
         """Whether a verdict can be given on what is chosen: of unlike matches only that they need
@@ -164,85 +179,3 @@ class Foot(QWidget):
     def _show(self, part: QWidget) -> None:
         for other in self._parts:
             other.setVisible(other is part)
-
-
-def only_research() -> str:
-    """Return why matches that are not the same question are not decided with one reason."""
-    return _(
-        "These are not the same question, so no one reason holds for all. Say that they need"
-        " research, or decide them one by one."
-    )
-
-
-class Offer(QWidget):
-    """The verdicts, each with its key, and the way to the questions."""
-
-    asked = Signal(object)
-    questions_wanted = Signal()
-
-    def __init__(self, *, read_only: bool, alone: bool = False) -> None:
-        super().__init__()
-        self._read_only = read_only
-        self._alone = alone
-        self.not_same = button(_("N  Not the same party…"), self._ask_not_same)
-        self.research = button(_("R  Needs research…"), self._ask_research)
-        self.same = button("", self._ask_same)
-        self.questions = button(
-            _("Q  Ask me step by step"), self.questions_wanted.emit, kind="link"
-        )
-        self._hint = label("", "caption", wrap=True)
-        row = FlowLayout(px(8))
-        for part in (self.not_same, self.research, self.same):
-            row.addWidget(part)
-        for part in (self.not_same, self.research, self.same, self.questions):
-            part.setEnabled(not read_only)
-        under = QHBoxLayout()
-        under.setSpacing(px(12))
-        under.addWidget(self.questions)
-        under.addWidget(self._hint, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        column.addLayout(row)
-        column.addLayout(under)
-
-    def say(self, meaning: ListMeaning | None, *, history: bool, several: bool) -> None:
-        """Offer the verdicts in the words that go with the list."""
-        said = _("S  Same party…")
-        consequence = None if meaning is None or history else meaning.consequence
-        if consequence is Consequence.BLOCK:
-            said = _("S  Same party: stop…")
-        elif consequence is Consequence.HOLD_LICENSE:
-            said = _("S  Same party: hold…")
-        self.same.setText(said)
-        stops = consequence is not None and consequence.stops
-        means = "" if consequence is None else sentence(f"consequence-{consequence}-means")
-        self.same.setToolTip(means)
-        self.same.setAccessibleDescription(means)
-        restyle(self.same, kind="danger" if stops else "")
-        self.questions.setVisible(not several)
-        for part in (self.not_same, self.same):
-            part.setEnabled(not self._read_only and not several)
-        self._hint.setText(
-            _("This workspace is open for reading: nothing can be decided here.")
-            if self._read_only
-            else ""
-            if self._alone
-            else _("J next, K previous · Ctrl+Z takes the last decision back")
-        )
-
-    def say_compared(self, identical: bool) -> None:
-        """Say whether one reason can hold for all that is chosen."""
-        for part in (self.not_same, self.same):
-            part.setEnabled(identical and not self._read_only)
-        if not identical and not self._read_only:
-            self._hint.setText(only_research())
-
-    def _ask_not_same(self) -> None:
-        self.asked.emit(Verdict.NOT_SAME)
-
-    def _ask_research(self) -> None:
-        self.asked.emit(Verdict.RESEARCH)
-
-    def _ask_same(self) -> None:
-        self.asked.emit(Verdict.SAME)

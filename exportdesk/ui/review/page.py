@@ -15,7 +15,6 @@ from exportdesk.core.ids import PartyId
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say, sentence
-from exportdesk.core.words.quoted import quoted
 from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.storage.book_matches import Queued
@@ -29,7 +28,9 @@ from exportdesk.ui.review.badge import review_badge_of
 from exportdesk.ui.review.book_asking import BookAsking
 from exportdesk.ui.review.bulk import bulk_detail, strictest
 from exportdesk.ui.review.case_pane import CasePane, Shown
-from exportdesk.ui.review.foot import VERDICT_KEYS, Foot, only_research
+from exportdesk.ui.review.copying import save_copy
+from exportdesk.ui.review.foot import VERDICT_KEYS, Foot
+from exportdesk.ui.review.offer import only_research
 from exportdesk.ui.review.queue_card import QueueCard
 from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
@@ -76,6 +77,7 @@ class ReviewPage(Page):
             undo=self.undo,
             to_names=self._go_to_names,
         )
+        self._several = self.foot.stand_below(self.queue.body)
         self._asking = BookAsking(desk, shell, self.queue, self)
         self._panes = PanesInTurn(
             self.queue,
@@ -185,7 +187,12 @@ class ReviewPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panes.stand(narrow=self.width() < px(_NARROW))
+        self._stand()
+
+    def _stand(self) -> None:
+        narrow = self.width() < px(_NARROW)
+        self._panes.stand(narrow=narrow)
+        self._several.setVisible(narrow and bool(self.queue.rows))
 
     def _go_into(self, row: QueueRow) -> None:
         if not row.whole:  # one that stands for several opens in the queue
@@ -235,9 +242,11 @@ class ReviewPage(Page):
     def _follow(self) -> None:
         """Show what is chosen in the queue."""
         rows = self.queue.chosen
+        self._stand()
         if not rows:
             self._row = self._shown = None
             self.pane.show_nothing()
+            self.foot.show_none()
         elif len(rows) == 1:
             self._show_row(rows[0])
         else:
@@ -395,19 +404,4 @@ class ReviewPage(Page):
         self._shell.window.go("customers")
 
     def _save_copy(self, evidence: Evidence) -> None:
-        path = self._shell.ask.save_file(self, _("Save a copy"), evidence.name, _("All files (*)"))
-        if path is None:
-            return
-        try:
-            path.write_bytes(self._desk.deciding.read(evidence))
-        except OSError as error:
-            self.banner.say(
-                _("{path} cannot be written: {detail}.").format(
-                    path=path, detail=quoted(str(error))
-                ),
-                Tone.RED,
-            )
-        except ExportDeskError as error:
-            self.show_trouble(error)
-        else:
-            self._shell.window.toast(_("Saved {file}.").format(file=path.name))
+        save_copy(self, self._shell, self._desk.deciding.read, evidence)

@@ -1,6 +1,7 @@
 """One match whole: why it was proposed, what its list means, and the listing as published."""
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -48,6 +49,12 @@ class _Whole(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+
+def _taking_cursor(part: QWidget) -> list[QWidget]:
+    """Return what takes the cursor in a part, in the order in which it was made."""
+    within = (part, *part.findChildren(QWidget))
+    return [one for one in within if one.focusPolicy() is not Qt.FocusPolicy.NoFocus]
 
 
 class MatchDetail(Card):
@@ -116,6 +123,10 @@ class MatchDetail(Card):
         at = self._column.indexOf(self.area)
         for place, part in enumerate(parts, start=at if whole else at + 1):
             self._column.insertWidget(place, part)
+        # Tab follows the eye: to what is told after what is done, or before it.
+        before = _taking_cursor(self._foot)[-1] if whole else self._ofac
+        for one, after in pairwise((before, *_taking_cursor(self.area))):
+            self.setTabOrder(one, after)
         self._fit_later.start()
 
     def _fit(self) -> None:

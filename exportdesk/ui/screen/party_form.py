@@ -58,10 +58,10 @@ class PartyForm(QWidget):
         self._kept = Party("")  # what the form does not show: the other names of a customer
         grid = FormGrid(columns=24)
         self.name = grid.add(_("&Name"), line_edit(_("Company or person")), 9)
-        self.kind = grid.add(_("&Type"), ComboBox([(k, words.kind(k)) for k in _KINDS]), 4)
+        self.kind = grid.add(_("Kin&d"), ComboBox([(k, words.kind(k)) for k in _KINDS]), 4)
         self.country = grid.add(_("&Country"), CountryBox(countries, none=_("Not given")), 6)
         self.role = grid.add(_("&Role"), ComboBox([(r, word(r)) for r in _roles()]), 5)
-        self.address = grid.add(_("A&ddress"), line_edit(_("Street, city")), 9)
+        self.address = grid.add(_("Addr&ess"), line_edit(_("Street, city")), 9)
         self.identifier = grid.add(
             _("&Identifier"), line_edit(_("Tax, passport, registration or IMO number")), 10
         )

@@ -162,7 +162,8 @@ class ColumnPreview(QTableView):
         choices: Sequence[tuple[Any, str]],
         clash: Callable[[Any, Any], bool],
     ) -> None:
-        """`after` is the widget from which Tab comes to the choices.
+        """`after` is the widget from which Tab comes to the choices. `gave_up` are the
+        column that the last choice took its own from and the one it is of, if it took any.
 
         `choices` are what a column may hold, None for nothing; `clash` tells whether two columns
         cannot hold these: the one that is given its own takes it from the other.
@@ -172,6 +173,7 @@ class ColumnPreview(QTableView):
         self._clash = clash
         self._after = after
         self._taken: dict[int, tuple[int, Any]] = {}
+        self.gave_up: tuple[int, int] | None = None
         self._model = PreviewModel()
         self.setModel(self._model)
         self.setAccessibleName(_("First rows of the file"))
@@ -212,6 +214,7 @@ class ColumnPreview(QTableView):
         """Show other rows, and what their columns hold."""
         self._model.show(header, rows, tuple(fields))
         self._taken.clear()
+        self.gave_up = None
         shown = min(len(fields), MOST_COLUMNS)
         while len(self._header.choices) > shown:
             former = self._header.choices.pop()
@@ -239,6 +242,7 @@ class ColumnPreview(QTableView):
         assert isinstance(choice, ColumnChoice)
         fields = list(self._model.fields)
         fields[choice.place] = choice.value
+        self.gave_up = None
         # What this column took from another one in passing, it gives back.
         at, former = self._taken.pop(choice.place, (-1, None))
         if at >= 0 and fields[at] is None and former != choice.value:
@@ -247,12 +251,17 @@ class ColumnPreview(QTableView):
             # There is only one of some: the column that had it before is not it.
             if at != choice.place and self._clash(held, choice.value):
                 self._taken[choice.place] = (at, held)
+                self.gave_up = at, choice.place
                 self._set(fields, at, None)
         self._model.use(tuple(fields))
         wide = min(px(_MOST), self._choice_width(choice.place))
         if wide > self._header.sectionSize(choice.place):  # never narrower under the mouse
             self._header.resizeSection(choice.place, wide)
         self.mapped.emit(tuple(fields))
+
+    def called(self, column: int) -> str:
+        """Return what stands above a column in the file, or which one it is."""
+        return self._model.heading(column)
 
     def _set(self, fields: list[Any], at: int, field: Any) -> None:
         fields[at] = field

@@ -52,15 +52,21 @@ class Splitter(QSplitter):
         self.setChildrenCollapsible(False)
         for pane in panes:
             self.addWidget(pane)
-        for at, share in enumerate(shares or (1,) * len(panes)):
+        self._shares = shares or (1,) * len(panes)
+        for at, share in enumerate(self._shares):
             self.setStretchFactor(at, share)
-        self.setSizes([1000 * share for share in shares or (1,) * len(panes)])
-        if settings is not None:
-            state = settings.value(self._key)
+        self._part()
+        self.splitterMoved.connect(self._remember)
+
+    def _part(self) -> None:
+        """Give each pane its room: what it had last time, else its share."""
+        orientation = self.orientation()
+        self.setSizes([1000 * share for share in self._shares])
+        if self._settings is not None:
+            state = self._settings.value(self._key)
             if isinstance(state, QByteArray):
                 self.restoreState(state)
                 self.setOrientation(orientation)  # it was turned, perhaps, in a narrow window
-        self.splitterMoved.connect(self._remember)
 
     @override
     def createHandle(self) -> QSplitterHandle:
@@ -81,12 +87,16 @@ class TurnedSplitter(Splitter):
         """Show both, or one of them."""
         if narrow is self._narrow:
             return
-        if narrow:
-            self._wide_sizes = self.sizes()
+        if narrow:  # before it is shown, it has not been given its width yet
+            self._wide_sizes = self.sizes() if self.isVisible() else ()
         self._narrow = narrow
         self._show()
-        if not narrow and any(self._wide_sizes):
+        if narrow:
+            return
+        if any(self._wide_sizes):
             self.setSizes(self._wide_sizes)
+        else:
+            self._part()
 
     def _show(self) -> None:
         """Show what is to be seen now: of itself, both."""

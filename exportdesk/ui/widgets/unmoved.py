@@ -1,6 +1,7 @@
-"""What every field shares whose value Qt lets the mouse wheel change."""
+"""What every field shares whose value Qt lets the mouse wheel, or a mistaken key, change."""
 
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 
 class Unmoved:
@@ -13,3 +14,11 @@ class Unmoved:
     def wheelEvent(self, event: QWheelEvent, /) -> None:  # noqa: N802 - Qt calls it
         """Leave it to what the field lies on."""
         event.ignore()
+
+
+def is_letter_of_a_button(event: QKeyEvent) -> bool:
+    """Whether a key was meant for a button by its letter, as Alt+N is.
+
+    Where no button has it, Qt takes the letter for the beginning of what is to be chosen.
+    """
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier and event.text())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.book import Act, Kind, Trigger
 from exportdesk.core.company import Theme
+from exportdesk.core.screenings import Verdict
 from exportdesk.operations.book_import import RowAct
+from exportdesk.operations.deciding import Word
 from exportdesk.tables import CustomerField, read_table
 from exportdesk.ui.book_import.sheet import ImportSheet, Stage
 from exportdesk.ui.book_import.words import Show
@@ -126,6 +128,17 @@ def test_a_table_comes_in_and_goes_out_again(
     assert sheet.rows.filter.value is Show.PROBLEMS
     assert page.importing.forward.text() == "&Import 3 customers"
     assert [one.row.number for one in sheet.rows.model.rows] == [3, 4]
+    listed, told = sheet.rows._panes.sizes()
+    assert told > listed / 2, "made before it is shown, it parts the room that it gets then"
+
+    # Which rows are left out is told, and shown one after the other, whatever rows are shown.
+    assert sheet.rows.out.text() == "2 rows are left out: 4, 5"
+    for number in (4, 5, 4):
+        click(sheet.rows.out)
+        assert sheet.rows.table.current is not None
+        assert sheet.rows.table.current.row.number == number
+    show(sheet, Show.PROBLEMS)
+    sheet.rows.table.choose_place(0)
 
     # The country that nobody knows is put right in its cell.
     sheet.rows.table.setFocus()
@@ -282,8 +295,12 @@ def test_what_was_left_out_is_put_right_or_saved(
     click(page.importing.forward)
     assert "Lyon Verre" in names_kept(desk)
     assert page.title.text() == "Import customers"
-    assert sheet.done.left.text().startswith("Row 5 was left out. The same as row 2. ")
+    assert sheet.done.left.text() == (
+        "Row 5 was left out: Quillmere Optics Ltd. The same as row 2."
+    ), "nothing in it is to be put right"
     click(sheet.done.rest)
+    assert page.purpose.text().startswith("Choose what should come in")
+    assert sheet.rows.out.text() == "Row 5 is left out: Quillmere Optics Ltd"
     assert page.importing.forward.isEnabled()
     click(page.importing.forward)
     assert not page.importing.is_open
@@ -311,8 +328,19 @@ def test_how_a_file_is_read_can_be_changed(
     assert "the column that holds the names" in sheet.columns._known.text()
     pick(preview.choices[1], "Name")
     assert page.importing.forward.isEnabled()
+    place = preview.mapTo(page, QPoint())
     pick(preview.choices[0], "Name")  # there is one name: the other column gives it up
     assert preview.choices[1].currentText() == "Not used"
+    assert sheet.columns._known.text() == (
+        "Only one column can be “Name”: it is “A” now, and “B” is not used."
+    )
+    pick(preview.choices[0], "City")
+    assert sheet.columns._known.text().startswith("As you chose")
+    assert preview.mapTo(page, QPoint()) == place
+    path.write_text("Name;Legal name\nMüller;Müller GmbH\n", "utf-8")
+    ask.answers = [True]
+    page.importing.open_file(path)
+    assert "“Name” may be “Name” too" in sheet.columns._known.text()
 
 
 def test_a_file_that_is_no_table_says_so(
@@ -452,6 +480,20 @@ def test_the_result_tells_what_was_found_and_gives_way(
     assert not page.importing.is_open
     assert page.list.isVisible()
     assert desk.customers.steps(Act.IMPORT)  # to be taken back as any other step
+
+    # Of whoever comes in changed, what was decided comes back: the result says so and leads there.
+    waiting = [one.match for one in desk.deciding.queue() if one.customer == "Impuls Komplekt OOO"]
+    seen = desk.deciding.subjects(waiting)
+    desk.deciding.decide(seen, Word(Verdict.NOT_SAME, "Another street."))
+    path.write_text("Name,Country,City\nImpuls Komplekt OOO,RU,Kazan\n", "utf-8")
+    opened(page, ask, path)
+    rows(page)
+    click(page.importing.forward)
+    assert sheet.done.screening_words == (
+        "Screened: no new possible match. 1 earlier decision is back for review."
+    )
+    click(sheet.done.review)
+    assert len(window.went) == 2
 
 
 def test_products_come_in_too(

@@ -110,7 +110,7 @@ def test_columns_are_chosen_from_a_menu(page: CustomersPage) -> None:
     kind = next(at for at, c in enumerate(page.list._model.columns) if c.key == "kind")
     assert header.isSectionHidden(kind)
     menu = page.list.table.column_menu(page)
-    action = next(one for one in menu.actions() if one.text() == "Type")
+    action = next(one for one in menu.actions() if one.text() == "Kind")
     action.trigger()
     assert not header.isSectionHidden(kind)
     assert header.sectionSize(kind) > 0

@@ -744,6 +744,24 @@ def test_where_there_is_little_room_queue_and_match_take_turns(
     assert page.minimumSizeHint().width() <= 428  # half of what 1280 px leave beside the sidebar
     assert page.minimumSizeHint().height() <= 640, "nothing scrolls around what scrolls"
     assert not area.isVisible()
+    # Several chosen by mouse are answered by mouse, below the queue, which does not move by it.
+    several = page.foot.several
+    assert several is not None
+    assert not several.offer.research.isEnabled(), "one is answered where it is looked at"
+    before = table.geometry()
+    at = [place for place, name in enumerate(names(page)) if name == "Kontur Radiokomponent"]
+    table.keep_only(at[0])
+    for place in at[1:]:
+        where = table.visualRect(table.model().index(place, 1)).center()
+        held = Qt.KeyboardModifier.ControlModifier
+        QTest.mouseClick(table.viewport(), LEFT, held, where)
+    QApplication.processEvents()
+    assert table.isVisible()
+    assert (len(page.queue.chosen), table.geometry()) == (3, before)
+    QTest.mouseClick(several.offer.not_same, LEFT)
+    assert page.foot.reason.isVisible()
+    assert page.back()  # the reason is not given after all
+    assert page.back()
     choose(page, "Impuls Komplekt")
     QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(table.currentIndex()).center())
     for _turn in range(4):

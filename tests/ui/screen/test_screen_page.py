@@ -232,6 +232,27 @@ def test_what_is_asked_is_whole_in_a_low_window_with_a_message_above(
         assert page.bar.mapTo(page.detail, QPoint(0, page.bar.height())).y() <= page.detail.height()
 
 
+def test_tab_comes_first_to_what_stands_first(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name("Golden Kite Components")
+    for wide, first, then in (
+        (748, page.bar, page.detail.area),
+        (1068, page.detail.area, page.bar),
+        (748, page.bar, page.detail.area),
+    ):
+        page.resize(wide, 604)
+        QApplication.processEvents()
+        page.matches.table.setFocus()
+        met: list[QWidget] = []
+        for _stop in range(30):
+            qtbot.keyClick(focused(page), Qt.Key.Key_Tab)
+            on = focused(page)
+            met += [part for part in (first, then) if part is on or part.isAncestorOf(on)]
+        assert met[0] is first
+        assert then in met
+
+
 def test_a_name_typed_on_a_match_is_the_next_name_and_decides_nothing(
     page: ScreenPage, type_name: Type, qtbot: QtBot
 ) -> None:

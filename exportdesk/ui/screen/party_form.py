@@ -75,6 +75,7 @@ class PartyForm(QWidget):
         self._also = _LineWithWay(_("Leave out"))
         self._aside = _LineWithWay(_("Put back"))
         self._put_aside: tuple[Party, str] | None = None
+        self._formers: dict[str, Party] = {}  # by the names that others were typed over
         self._before = ""  # the name as it stood before the edit that is told of
         self._is_whole = False  # whether all of the name is selected: the next letter replaces it
         self._had = ""  # the last name that stood here
@@ -120,6 +121,7 @@ class PartyForm(QWidget):
     def load(self, party: Party, reference: str) -> None:
         """Show a party, and the reference of the screening it belongs to."""
         self._loading = True
+        self._formers = {}
         self._kept = party
         if tidy(self.name.text()) != party.name:
             self.name.setText(party.name)
@@ -197,13 +199,28 @@ class PartyForm(QWidget):
         """Take away what was given of another name, of which nothing is left in `text`."""
         other = self._is_whole or not tidy(self._before)
         self._is_whole = False
+        former = self._formers.get(tidy(text))
+        if former is not None and former.name != self._had and self._jumps_to(text):
+            self._take_up(former)
+            return
         self._is_other = other and bool(self._had) and bool(tidy(text))
         if self._is_other:
             self._clear_extras()
 
+    def _jumps_to(self, text: str) -> bool:
+        """Whether a name is there at once, as Ctrl+Z has it, and not typed letter by letter."""
+        return not (text.startswith(self._before) and len(text) <= len(self._before) + 1)
+
+    def _take_up(self, former: Party) -> None:
+        """Show what went with a name that another one had been typed over."""
+        formers = self._formers | {self._had: replace(self.read(), name=self._had)}
+        self.load(former, self.reference.text())  # which the name tells of, once it has changed
+        self._formers = formers
+
     def _clear_extras(self) -> None:
         former, reference = replace(self.read(), name=self._had), self.reference.text()
         bare = Party("")
+        self._formers[former.name] = former
         if replace(former, name="") != bare or reference:
             self._put_aside = former, reference
         self._loading = True

@@ -597,6 +597,18 @@ def test_another_name_typed_over_one_takes_nothing_of_it_along(
     qtbot.keyClicks(page.form.reference, "PO 4711")
     page.form.name.selectAll()
     qtbot.keyClicks(page.form.name, "Quiet Dairy")
+    page.form.country.choose_at(page.form.country.findText("Estonia"))
+    page.form.begin_with("S")
+    for name, country in (("Quiet Dairy", "EE"), ("Calm Bakery", "RU")):
+        qtbot.keyClick(page.form.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        former = page.session.current.party
+        assert (former.name, former.country) == (name, country), "taken back, all of it"
+        assert page.form._aside.words == ""
+    qtbot.keyClick(page.form.name, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert page.session.current.party.country == "EE"
+    qtbot.keyClick(page.form.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    page.form.name.selectAll()
+    qtbot.keyClicks(page.form.name, "Quiet Dairy")
     asked, aside = page.session.current.party, page.form._aside
     assert (asked.name, asked.country) == ("Quiet Dairy", "")
     assert aside.words == "Emptied with the former name: Russia"

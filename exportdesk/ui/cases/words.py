@@ -58,7 +58,8 @@ def state_chip(state: CaseState, outcome: Outcome, *, changed: bool) -> tuple[st
         return _("Changed since"), Tone.AMBER
     if state is CaseState.OPEN and not outcome.lets_go:
         return _("On hold"), Tone.AMBER
-    tones = {CaseState.OPEN: Tone.ACCENT, CaseState.SIGNED: Tone.GREEN}
+    signed = Tone.GREEN if outcome.lets_go else Tone.AMBER
+    tones = {CaseState.OPEN: Tone.ACCENT, CaseState.SIGNED: signed}
     return word(state), tones.get(state, Tone.GREY)
 
 

@@ -109,6 +109,11 @@ def columns(
             return words.found_text(row.queued.match.found_at, today())
         return words.state(row.state)[0]
 
+    def below(row: QueueRow) -> str:
+        said = titles(row), told(row)
+        # Where there is no room for both, what became of it is seen.
+        return " · ".join(said if row.state is MatchState.OPEN else reversed(said))
+
     return (
         Column(
             _("Strength"),
@@ -135,7 +140,7 @@ def columns(
             _("List"),
             text=titles,
             subtitle=told,
-            below=lambda row: f"{titles(row)} · {told(row)}",
+            below=below,
             speak=lambda row: f"{titles(row)}, {told(row)}",
             hint=titles,
             width=250,

@@ -31,10 +31,10 @@ from exportdesk.ui.cases.answer_box import AnswerButton
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.cases.words import look_signed
+from exportdesk.ui.cases.words import look_signed, state_chip
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import LIGHT, Appearance, px
+from exportdesk.ui.theme import LIGHT, Appearance, Tone, px
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import kept, opened, shown, turkish, words
 from tests.ui.conftest import NotedWindow
@@ -132,6 +132,8 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     body.sign.click()
     assert f"Planned date of export: {day_text(planned)}." in ask.told[-1]
     assert "kept" not in ask.told[-1]
+    assert "use Repeat order" in ask.told[-1], "it holds the goods, and is locked"
+    assert state_chip(CaseState.SIGNED, Outcome.HOLD_RESOLVE, changed=False)[1] is Tone.AMBER
     assert kept(page).state is CaseState.SIGNED
     assert kept(page).sign_off.export_on == planned  # type: ignore[union-attr] # signed
     assert page.pane.step is CaseStep.FOLLOW_UP

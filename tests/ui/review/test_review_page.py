@@ -399,6 +399,14 @@ def test_unlike_lines_only_need_research(
     press("r", "1", ENTER)
     assert ask.asked == [f"Decide {chosen} matches: Needs research?"]
     assert len(desk.workspace().matches.with_state(MatchState.RESEARCH)) == chosen
+    below = page.queue.table._shown.columns[-1].below
+    assert below is not None
+    told = {
+        below(row).partition(" · ")[0]
+        for row in page.queue.rows
+        if row.state is MatchState.RESEARCH
+    }
+    assert told == {"Needs research"}, "seen also where the list's title is cut"
     choose(page, "Skylark Freight Forwarding")
     assert offer.not_same.isEnabled()  # alone, it may be anything
 

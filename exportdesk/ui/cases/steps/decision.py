@@ -384,4 +384,6 @@ class DecisionStep(StepBody):
             words.append(_("The case gets its number, is kept, and is locked then."))
         else:
             words.append(_("The case is locked then."))
+        if not outcome.lets_go:
+            words.append(_("To take it up again, use Repeat order."))
         return " ".join(words)

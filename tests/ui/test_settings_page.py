@@ -73,6 +73,7 @@ def test_a_change_is_typed_and_saved(
     page.lists.days.setValue(14)
     assert page.keep.isEnabled()
     QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    assert not page.company.name.hasFocus(), "nobody types into it unawares"
     assert desk.settings() == Settings(operator="Lee Park", list_age_limit_days=14)
     # Whoever worked here before is offered to who types the beginning of the name.
     page.arrive()

@@ -247,6 +247,8 @@ class SettingsPage(Page):
         if (touched and not self.company.check()) or not self.lists.check():
             return
         self.banner.clear()
+        if self.keep.hasFocus():  # Qt would put the cursor into the first field
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keep.setEnabled(False)
         self.undo.setEnabled(False)
         desk = self._desk

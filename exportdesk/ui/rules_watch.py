@@ -32,6 +32,7 @@ class RulesWatch(QObject):
         self._reading: Latest[InUse] = Latest(shell.screening)
         shell.bus.changed.connect(self._look)
         shell.bus.ended.connect(self._reading.drop)
+        self._look(Changes.RULEBOOK)  # one may have been chosen before anybody followed it
         self._catch_up()  # the program itself may have come with another one
 
     def _look(self, changes: Changes) -> None:

@@ -55,6 +55,9 @@ class NotedWindow:
     def begin(self, key: str) -> None:
         self.went.append((key, "new"))
 
+    def renew_pages(self, words: str) -> None:
+        self.notes.append((words, "renewed"))
+
     def toast(
         self,
         words: str,

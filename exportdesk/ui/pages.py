@@ -27,6 +27,7 @@ _RULES = (
     "questions_file", "loading", "editions",
 )  # fmt: skip
 _SEEN_MS = 30  # the first page is painted meanwhile
+_MADE_MS = 200  # what people go to first is made meanwhile, with the machine to itself
 _SOON = (
     "book_checks", "certifications.dropping", "review.badge", "rules_watch", "search.commands",
     "search.dialog", "search.rows", "version_checks",
@@ -49,11 +50,8 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         dialogs_helped(shell, partial(explain, shell))
         # Once it says how everything stands: two threads that read code take turns.
         once = Qt.ConnectionType.SingleShotConnection
-        made.looked.connect(partial(seen, shell), once)
+        made.looked.connect(partial(soon, _SEEN_MS, shell, begin), once)
         return made
-
-    def seen(shell: Shell) -> None:
-        QTimer.singleShot(_SEEN_MS, shell.bus, partial(begin, shell))
 
     def explain(shell: Shell, dialog: QWidget, topic: str) -> None:
         from exportdesk.ui.help.over import HelpDialog
@@ -65,12 +63,20 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         if shell.bus.has_ended:
             return
         # What people come for first, and all that its page takes.
-        first = partial(read_code, code_of(PAGES[1]))
-        makes = partial(make, "screenings")
-        then = partial(read_code, "exportdesk.ui.list_checks")
-        rules = [partial(read_code, f"exportdesk.rulebook.{name}") for name in _RULES]
-        works: list[Callable[[Progress], object]] = [first, makes, then, *rules, read_rulebook]
-        WorkingAhead(shell, works, partial(go_on, shell))
+        first = [partial(read_code, code_of(PAGES[1])), partial(make, "screenings")]
+        WorkingAhead(shell, first, partial(soon, _MADE_MS, shell, read_rules))
+
+    def soon(wait: int, shell: Shell, call: Callable[[Shell], object]) -> None:
+        QTimer.singleShot(wait, shell.bus, partial(call, shell))
+
+    def read_rules(shell: Shell) -> None:
+        if shell.bus.has_ended:
+            return
+        names = ["ui.list_checks", *(f"rulebook.{name}" for name in _RULES)]
+        reads: list[Callable[[Progress], object]] = [
+            partial(read_code, f"exportdesk.{name}") for name in names
+        ]
+        WorkingAhead(shell, [*reads, read_rulebook], partial(go_on, shell))
 
     def go_on(shell: Shell) -> None:
         from exportdesk.ui.list_checks import list_checks_of

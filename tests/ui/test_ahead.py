@@ -82,6 +82,22 @@ def test_all_pages_are_made_ahead_and_none_is_shown(window: MainWindow, qtbot: Q
     assert window.page is made
 
 
+def test_the_page_people_go_to_first_is_made_before_lists_and_rules_begin(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """Whoever clicked on Screen in the first second waited for both, half a second longer."""
+    told: list[tuple[bool, bool, bool, int]] = []
+    shell = window.shell
+
+    def note(coming: bool) -> None:
+        others = len(shell.bus.findChildren(WorkingAhead)[1:])  # the first reads that page's code
+        told.append((coming, window.has_made(PAGES[1]), shell.background.busy, others))
+
+    shell.bus.page_coming.connect(note)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=30_000)
+    assert told == [(True, False, False, 0), (False, True, False, 0)]
+
+
 def test_a_module_is_read_once_it_is_there() -> None:
     assert is_read("exportdesk.ui.ahead")
     assert not is_read("exportdesk.ui.nowhere")

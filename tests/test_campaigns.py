@@ -10,6 +10,7 @@ from tests.campaigns._backups import kills_of_backups
 from tests.campaigns._passwords import kills_of_passwords
 from tests.campaigns.kills import CAMPAIGNS, TIMES, kills
 from tests.campaigns.returned import outcomes
+from tests.sampling import by_name
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
@@ -23,6 +24,7 @@ def test_a_few_kills_of_backups_and_restores_lose_nothing(tmp_path: Path) -> Non
     assert found == ["backup", "restore"]
 
 
+@by_name
 @pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
 def test_a_few_kills_of_decisions_tables_and_migrations_lose_nothing(tmp_path: Path) -> None:
     assert len(list(kills_of_decisions(tmp_path / "decisions", 1, seed=7))) == 1
@@ -30,6 +32,7 @@ def test_a_few_kills_of_decisions_tables_and_migrations_lose_nothing(tmp_path: P
     assert len(list(kills_of_migrations(tmp_path / "migrations", 2, seed=7))) == 2
 
 
+@by_name
 @pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
 def test_a_few_kills_around_a_password_leave_nothing_by_halves(tmp_path: Path) -> None:
     assert len(list(kills_of_passwords(tmp_path / "passwords", 2, seed=7))) == 2

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QLockFile
 
 from tests.cli.calling import call_here, call_program
+from tests.sampling import by_name
 from tests.ui.desks import fill, listed_name, open_desk, screen
 
 
@@ -26,6 +27,7 @@ def workspace(filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(filled, tmp_path / "ws"))
 
 
+@by_name
 def test_from_one_computer_to_another(workspace: Path, tmp_path: Path) -> None:
     file, new = tmp_path / "b.zip", tmp_path / "new"
     code, out, err = call_program(workspace, ("backup", file))

@@ -20,6 +20,7 @@ from exportdesk.operations.pack_writing import Packed
 from exportdesk.rulebook import FileChanges
 from installer.messages import messages
 from tests.cli.calling import call_here
+from tests.sampling import by_name
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,7 @@ def _everything(command: click.Command, context: click.Context) -> Iterator[clic
             yield from _everything(inner, context)
 
 
+@by_name
 def test_the_help_of_every_command_and_option_is_in_spanish(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

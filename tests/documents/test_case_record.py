@@ -17,6 +17,7 @@ from tests.casepapers import ARABIC, CHINESE, HOSTILE, THAI, TURKISH, rich, sign
 from tests.documents import samples
 from tests.documents.reading import pages_of, reader_of, shown_lines, squeezed
 from tests.documents.tagged import faults_of_tags
+from tests.sampling import by_name
 from tests.ui.desks import open_filled
 
 
@@ -197,6 +198,7 @@ def test_an_empty_case_says_what_was_not_provided(desk: Desk, names: CaseNames) 
         assert squeezed(said) in text
 
 
+@by_name
 def test_long_texts_break_over_pages(record: CaseRecord, names: CaseNames) -> None:
     case = record.case
     long = "word " * 3000 + "END-OF-IT"

@@ -5,10 +5,12 @@ from dataclasses import replace
 from exportdesk.documents.certification_many import PaperSetting, many_pairs, paper_of
 from tests.documents.certs import countries, form, pair
 from tests.documents.samples import NORTHFIELD
+from tests.sampling import by_name
 
 SETTING = PaperSetting(NORTHFIELD, country_names=countries())
 
 
+@by_name
 def test_several_processes_make_what_one_makes() -> None:
     jobs = [
         (replace(form(items=1), number=f"C-2026-{number:04d}"), pair("en")) for number in range(24)

@@ -9,9 +9,10 @@ from pypdf import PdfReader
 from tests.documents.certs import form, made
 from tests.documents.reading import pages_of
 from tests.documents.tagged import faults_of_tags
+from tests.sampling import sample
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", sample(["ar"], ["en", "ar"]))
 def test_all_but_streams_is_packed_and_every_reader_finds_it(language: str) -> None:
     data = made(form(language, items=60), fillable=True)
     assert data.startswith(b"%PDF-1.7")
@@ -28,6 +29,6 @@ def test_all_but_streams_is_packed_and_every_reader_finds_it(language: str) -> N
 
 
 @pytest.mark.parametrize("fillable", [True, False])
-@pytest.mark.parametrize("language", ["en", "tr", "ar"])
+@pytest.mark.parametrize("language", sample(["ar"], ["en", "tr", "ar"]))
 def test_everything_on_a_certification_is_tagged(language: str, fillable: bool) -> None:
     assert faults_of_tags(made(form(language), fillable=fillable)) == []

@@ -24,6 +24,7 @@ from exportdesk.documents.screening_record import screening_record, summary
 from tests.documents import samples
 from tests.documents.reading import pages_of, reader_of, shown_lines, squeezed
 from tests.documents.tagged import faults_of_tags
+from tests.sampling import by_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -211,6 +212,7 @@ def test_another_program_finds_nothing_wrong_with_the_file(hard: bytes, tmp_path
         assert told.returncode == 0, told.stdout + told.stderr
 
 
+@by_name
 def test_the_same_bytes_come_out_of_every_process() -> None:
     program = (
         "import hashlib, sys\n"

@@ -18,6 +18,7 @@ from tests.journeys.test_review import (
     open_review,
     page_of,
 )
+from tests.sampling import by_name
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 EDITED = "IMPULS KOMPLEKT"
@@ -51,6 +52,7 @@ def show_all(person: Person) -> None:
     press_held(person, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
 
 
+@by_name
 def test_two_decisions_come_back_and_say_why(start: Start, tmp_path: Path) -> None:
     person = start(tmp_path / "ws", resources.path("demo", "consolidated.json"))
     person.go("Control lists")

@@ -31,6 +31,7 @@ from tests.certificationbook import filled_in
 from tests.fakes import FakeClock
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_letters import drop
+from tests.sampling import by_name
 from tests.ui.desks import open_desk
 
 NAME = "Baltex Messtechnik GmbH"
@@ -208,6 +209,7 @@ def _text(pdf: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
+@by_name
 def test_two_clicks_from_a_case_and_many_from_the_table_of_customers(
     start: Start, filled: Path, tmp_path: Path
 ) -> None:
@@ -269,6 +271,7 @@ def test_two_clicks_from_a_case_and_many_from_the_table_of_customers(
     assert {one.state for one in hits} == {_State.SENT, _State.DRAFT}
 
 
+@by_name
 def test_from_draft_to_rejected_and_to_a_new_version_by_keys_alone(
     start: Start, filled: Path, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from tests.books import fill_book
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
 from tests.journeys.conftest import Person, Start
+from tests.sampling import by_name
 from tests.ui.desks import US_CSL
 
 DEMO = resources.path("demo", "consolidated.json")
@@ -123,6 +124,7 @@ def matches(person: Person, whole: Customer) -> int:
     return len({one.party for one in person.desk.deciding.matches(whole.id)})
 
 
+@by_name
 def test_thousands_of_customers_are_screened_while_one_works(
     start: Start, tmp_path: Path, qtbot: QtBot
 ) -> None:

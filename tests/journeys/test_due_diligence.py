@@ -54,6 +54,7 @@ from exportdesk.ui.dates import day_text
 from exportdesk.wiring import Desk
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_customers import take_window
+from tests.sampling import by_name
 from tests.ui.desks import NEXT_LIST, US_CSL, listed_name, open_desk
 
 SAID = {"classification_basis": "self", "onward": "stay", "end_use": "use"}
@@ -282,6 +283,7 @@ def until(at: AtCases, there: Callable[[CaseView], bool], what: str) -> None:
     at.person.wait(lambda: there(at.view), what)
 
 
+@by_name
 def test_a_clean_order_and_its_repeat(start: Start, filled: Path, tmp_path: Path) -> None:
     at = at_cases(start, filled, tmp_path, True, True)
     at.begin("Stillfeld")

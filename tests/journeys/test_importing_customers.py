@@ -14,6 +14,7 @@ from exportdesk.ui.book_import.words import Show
 from exportdesk.ui.customers.page import CustomersPage
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_customers import with_lists
+from tests.sampling import by_name
 from tests.tables.test_rows import many
 from tests.ui.desks import open_desk
 
@@ -109,6 +110,7 @@ def test_a_table_becomes_screened_customers_and_is_taken_back(start: Start, tmp_
     assert person.desk.records.verify().sound
 
 
+@by_name
 def test_thousands_of_rows_are_stopped_and_taken_beside_the_window(
     start: Start, tmp_path: Path
 ) -> None:

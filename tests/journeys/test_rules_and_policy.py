@@ -24,6 +24,7 @@ from tests.journeys.conftest import Person, Start
 from tests.journeys.test_due_diligence import AtCases, _customer, _related, clean_case, until
 from tests.rulebook.changing import change, copied
 from tests.rulebook.ear import FOLDER
+from tests.sampling import by_name
 from tests.ui.desks import open_desk
 
 KIEL = "Stillfeld Prüfgeräte GmbH"
@@ -79,6 +80,7 @@ def at_settings(person: Person) -> SettingsPage:
     return page
 
 
+@by_name
 def test_rules_that_change_after_the_sign_off_are_told(
     start: Start, filled: Path, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from exportdesk.ui.lists.page import ListsPage
 from tests.journeys.conftest import Person, Start
 from tests.lists.fetching.server import Conversation
 from tests.publisher import CA_SEMA, UN_SC, US_CSL, Publisher, addresses, csl, edits, no_proxy
+from tests.sampling import by_name
 
 HALF = 2
 
@@ -67,6 +68,7 @@ def chips(person: Person) -> dict[str, str]:
     return {line.key: line.state[0] for line in lines if line.status is not None}
 
 
+@by_name
 def test_one_list_fails_the_others_come_in_and_stopping_keeps_the_last_good(
     start: Start, publisher: Publisher, tmp_path: Path
 ) -> None:

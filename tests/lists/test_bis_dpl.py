@@ -15,6 +15,7 @@ from exportdesk.lists.uids import hashed
 from exportdesk.rulebook import denial_order_ended, load_rulebook
 from tests.lists.samples import DATA
 from tests.real import real
+from tests.sampling import by_name
 
 SAMPLE = DATA / "bis" / "dpl.txt"
 country_code = load_rulebook().countries.country_code
@@ -151,6 +152,7 @@ def test_the_real_list() -> None:
     assert all(listing.addresses for listing in listings)
 
 
+@by_name
 def test_the_uids_are_those_of_the_consolidated_list() -> None:
     ours = read(real("lists/us-bis/dpl.2023-11-30.txt"))[1]
     path = real("lists/us-csl/consolidated.2022-05-16.csv.gz")

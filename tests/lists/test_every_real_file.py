@@ -25,7 +25,7 @@ from exportdesk.core.listings import Listing
 from exportdesk.lists import Reading
 from tests.lists.others import read_as, script_counts
 from tests.real import real
-from tests.sampling import sample
+from tests.sampling import by_name, sample
 
 Count = Callable[[bytes], int]
 Carried = Callable[[Sequence[Listing]], int]
@@ -188,13 +188,14 @@ def _tell(
     )
 
 
-@pytest.mark.parametrize("row", sample(ROWS[::4], ROWS), ids=lambda row: row.file)
+@pytest.mark.parametrize("row", sample(ROWS[::12], ROWS), ids=lambda row: row.file)
 def test_no_record_is_lost(row: Row) -> None:
     path = real(f"lists/{row.file}")
     reading, listings = read_as(row.source, path)
     _tell(row.file, row.count(_data(path)), row.carried(listings), reading, listings)
 
 
+@by_name
 @pytest.mark.parametrize("name", SETS)
 def test_no_record_of_a_set_is_lost(name: str, tmp_path: Path) -> None:
     source, files = SETS[name]
@@ -217,6 +218,7 @@ def test_no_record_of_a_set_is_lost(name: str, tmp_path: Path) -> None:
         )
 
 
+@by_name
 def test_no_row_of_the_supplements_is_lost() -> None:
     """One row may hold several parties; each is a listing that carries the row."""
     path = real(f"lists/{ECFR}")

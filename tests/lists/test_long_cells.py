@@ -22,7 +22,7 @@ from exportdesk.lists.written_dates import dates_of, worded
 from tests.ending import ends
 from tests.lists.damaged_samples import Sample, made_up_samples
 from tests.lists.others import read_as, workbook
-from tests.sampling import sample
+from tests.sampling import by_name, sample
 
 SECONDS = 5.0
 LONG = sample(100_000, 200_000)
@@ -91,6 +91,7 @@ def test_a_cell_of_bis(unit: str) -> None:
             cells.parties(start + unit * (30_000 // len(unit)), "CN")
 
 
+@by_name
 def test_rows_of_bis_that_are_no_entry(tmp_path: Path) -> None:
     """Each row looks for the entry above; ninety thousand that are none stand between."""
     row = "<TR><TD>X</TD><TD>[Reserved]</TD><TD/><TD/><TD/></TR>"

@@ -15,6 +15,7 @@ from exportdesk.core.listings import Listing, NameRole
 from exportdesk.lists import Reading
 from tests.lists.ofac_samples import country_code, number, read, real_set
 from tests.real import real
+from tests.sampling import by_name
 
 ENHANCED = "lists/us-ofac/CONS_ENHANCED.2025-01-14.xml.gz"
 CLASSIC = "lists/us-ofac/consolidated.2024-02-24.xml"
@@ -200,6 +201,7 @@ def test_csv(
     assert rows == {"sdn": 11910, "cons": 1073}[key]
 
 
+@by_name
 def test_orphans_of_another_edition_are_counted(tmp_path: Path) -> None:
     # The addresses and names of 2025 beside the parties of 2021.
     names = {
@@ -358,6 +360,7 @@ def test_a_lone_real_file_is_refused() -> None:
     assert caught.value.facts["missing"] == "ADD.CSV, ALT.CSV, SDN_COMMENTS.CSV"
 
 
+@by_name
 def test_the_real_lists_are_not_taken_for_each_other(sdn_set: Path, cons_set: Path) -> None:
     for path, key in (
         (real(ENHANCED), "sdn"),

@@ -23,6 +23,7 @@ from exportdesk.lists import (
 from tests.lists.samples import country_code
 from tests.lists.test_own import ROWS, as_csv, as_ods, as_xlsx, written
 from tests.real import real
+from tests.sampling import by_name
 
 SOURCE = load_catalogue().source("own:-")
 DATA = Path(__file__).parents[1] / "data" / "lists"
@@ -162,6 +163,7 @@ def test_published_tables_are_no_lists_of_ones_own() -> None:
     assert recognized(resources.path("demo", "consolidated.csv"), Silent()) == "csl-csv"
 
 
+@by_name
 def test_no_real_list_is_taken_for_ones_own() -> None:
     # Beside the lists lie tables of goods; and OFAC's comments are no list without its other files.
     told = {

@@ -14,6 +14,7 @@ from exportdesk.lists import Reading
 from tests.lists.others import read_as, roles, script_counts, script_of
 from tests.lists.samples import DATA
 from tests.real import real
+from tests.sampling import by_name
 
 TRAPS = DATA / "un-traps.xml"
 REAL = {
@@ -173,6 +174,7 @@ def test_two_dates_of_one_list_have_the_same_uids(reals: Reals) -> None:
     assert all(first[number] == then[number] == f"un-sc:{number}" for number in both)
 
 
+@by_name
 @pytest.mark.real_lists
 def test_the_real_file_cut_anywhere(tmp_path: Path) -> None:
     data = gzip.decompress(real(REAL["2025"][0]).read_bytes())

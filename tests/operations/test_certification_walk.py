@@ -17,6 +17,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.operations.test_certifications import filled_in, signed_answers
 from tests.reviewing import customer
+from tests.sampling import sample
 from tests.ui.desks import open_filled
 
 STEPS = 70
@@ -124,7 +125,7 @@ class Walk:
         assert due <= {row.id for row in rows}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(sample(1, 3)))
 def test_anything_in_any_order(tmp_path: Path, seed: int) -> None:
     clock = FakeClock()
     desk = open_filled(tmp_path / "ws", clock)

@@ -34,6 +34,7 @@ from exportdesk.storage.opening import writing
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.real import real
+from tests.sampling import by_name
 from tests.ui.desks import (
     DEMO_LIST,
     NEXT_LIST,
@@ -252,6 +253,7 @@ def test_files_that_cannot_be_written(tmp_path: Path, name: str, code: str) -> N
     assert caught.value.code == code
 
 
+@by_name
 def test_a_year_of_the_real_un_list(tmp_path: Path) -> None:
     paths = [real(f"lists/un/consolidated.{day}.xml.gz") for day in ("2024-11-30", "2025-11-20")]
     source = load_catalogue().source("un-sc")

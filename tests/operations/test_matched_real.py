@@ -16,6 +16,7 @@ from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_linking import Look
 from tests.fakes import FakeClock
 from tests.real import real
+from tests.sampling import by_name
 
 CATALOGUE = load_catalogue()
 FILES = {
@@ -55,6 +56,7 @@ def share_told_elsewhere(db: ListsDb, source: str) -> float:
     return len(db.counterparts(uids)) / len(uids)
 
 
+@by_name
 def test_nearly_every_entry_is_found_in_the_other_source(db: ListsDb) -> None:
     assert share_told_elsewhere(db, "us-ofac-cons") > 0.98
     assert share_told_elsewhere(db, "us-bis-744") > 0.9
@@ -62,6 +64,7 @@ def test_nearly_every_entry_is_found_in_the_other_source(db: ListsDb) -> None:
     assert share_told_elsewhere(db, "us-bis-dpl") > 0.85
 
 
+@by_name
 def test_an_old_copy_of_the_denied_persons_hides_nobody(db: ListsDb) -> None:
     matched = matched_lists(db.in_force(), CATALOGUE)
     newer = {one.by: one.newer_kept for one in matched.superseding}
@@ -76,6 +79,7 @@ def test_an_old_copy_of_the_denied_persons_hides_nobody(db: ListsDb) -> None:
     assert counts["us-csl", "SDN"] == db.counts(CATALOGUE.source("us-csl").key)["SDN"]
 
 
+@by_name
 def test_the_classic_form_after_the_enhanced_one_carries_decisions_over(db: ListsDb) -> None:
     key = CATALOGUE.source("us-ofac-cons").key
     before = {one.uid: listing_fingerprint(one) for one in db.current_listings(key)}

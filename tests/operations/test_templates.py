@@ -25,6 +25,7 @@ from exportdesk.core.words import known_codes
 from exportdesk.wiring import Desk
 from tests.casework import german, item
 from tests.documents.reading import pages_of, squeezed
+from tests.sampling import by_name
 from tests.ui.desks import open_filled, screen
 
 PLUM = "#8C1E5A"
@@ -125,6 +126,7 @@ def test_a_file_that_is_no_picture_is_no_logo(desk: Desk, tmp_path: Path) -> Non
             desk.templates.take_logo(path)
 
 
+@by_name
 def test_every_paper_is_drawn_in_the_company_s_look(desk: Desk, logo: Path) -> None:
     desk.templates.save(whole(logo, desk))
     (desk.folder / DEMO_MARK).write_text("made up", encoding="utf-8")

@@ -12,6 +12,7 @@ from exportdesk.core.words import say
 from exportdesk.rulebook import RULEBOOK_FILES, load_rulebook
 from exportdesk.rulebook.editions import unpack_rulebook
 from tests.rulebook.changing import copied
+from tests.sampling import sample
 
 # Files whose tables are each there once, so that none of them can stand there twice as a row.
 _NO_ROWS = {"policy.toml"}
@@ -106,7 +107,7 @@ def refusal(folder: Path, to: Path) -> BadInput:
     return caught.value
 
 
-@pytest.mark.parametrize("name", RULEBOOK_FILES)
+@pytest.mark.parametrize("name", RULEBOOK_FILES[:: sample(2, 1)])
 def test_each_mistake_is_named_with_its_place(tmp_path: Path, name: str) -> None:
     folder = copied(tmp_path)
     file = folder / name

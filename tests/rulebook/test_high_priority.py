@@ -10,7 +10,7 @@ import pytest
 from exportdesk.rulebook import HighPriorityList, Status, Tier, load_rulebook
 from tests.real import real
 from tests.rulebook.changing import copied, expect_refused, refusal
-from tests.sampling import sample
+from tests.sampling import by_name, sample
 
 TIERS = {
     Tier.ONE: "854231 854232 854233 854239",
@@ -64,6 +64,7 @@ def test_each_code_in_every_spelling(listed: HighPriorityList, code: str) -> Non
         assert item.hs6 == code
 
 
+@by_name
 def test_no_other_code_of_six_digits(listed: HighPriorityList) -> None:
     chapters = sample({code[:2] for code in CODES}, {f"{n:02}" for n in range(1, 98)})
     numbers = (f"{chapter}{n:04}" for chapter in chapters for n in range(10_000))

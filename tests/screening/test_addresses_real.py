@@ -19,6 +19,7 @@ from exportdesk.screening.addresses import read_address
 from exportdesk.screening.index import Index
 from tests import addresses as made
 from tests.real import real
+from tests.sampling import by_name
 
 PER_FORM = 20
 FORMS = ("hong_kong", "china", "turkey", "emirates", "russia", "united_states")
@@ -67,6 +68,7 @@ def sample(listed: list[str], form: str) -> list[tuple[int, str]]:
     return random.Random(form).sample(every, min(PER_FORM, len(every)))
 
 
+@by_name
 def test_a_listed_address_is_found_however_it_is_written(
     listed: list[str], finder: AddressFinder
 ) -> None:
@@ -94,6 +96,7 @@ def test_a_listed_address_is_found_however_it_is_written(
         assert found[key] >= least * count, key
 
 
+@by_name
 def test_another_house_number_is_another_place(listed: list[str], finder: AddressFinder) -> None:
     tried, wrong = 0, []
     for form in FORMS:
@@ -108,6 +111,7 @@ def test_another_house_number_is_another_place(listed: list[str], finder: Addres
     assert len(wrong) <= 0.01 * tried
 
 
+@by_name
 @pytest.mark.parametrize("common", [False, True], ids=["made-up street", "common street"])
 def test_clean_addresses_are_left_alone(finder: AddressFinder, common: bool) -> None:
     dice = random.Random(20261122)

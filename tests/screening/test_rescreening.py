@@ -97,7 +97,7 @@ def brought_up_to_date(
     return [found.get(at, one) for at, one in enumerate(former)]
 
 
-@pytest.mark.parametrize("seed", range(sample(2, 6)))
+@pytest.mark.parametrize("seed", range(sample(1, 6)))
 def test_the_result_is_that_of_screening_everybody(tmp_path: Path, seed: int) -> None:
     pool = made_listings(400, seed)
     customers = list(numbered(customers_near(pool, 250, seed), pool))
@@ -110,6 +110,7 @@ def test_the_result_is_that_of_screening_everybody(tmp_path: Path, seed: int) ->
     assert sum(one.matches != two.matches for one, two in zip(now, former, strict=True)) > 5
 
 
+@by_name
 def test_a_chain_of_changes_ends_where_screening_everybody_does(tmp_path: Path) -> None:
     pool = made_listings(500, 99)
     customers = list(numbered(customers_near(pool, 150, 99), pool))

@@ -14,6 +14,7 @@ from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 from exportdesk.storage.workspace_migrations import workspace_migrations
 from tests.books import fill_book, many_customers
+from tests.sampling import by_name
 
 MANY = 3000
 
@@ -54,6 +55,7 @@ def test_a_number_is_found_however_it_is_pointed(workspace: Workspace) -> None:
     assert found(workspace, CustomerQuery(search="C-999999")) == []
 
 
+@by_name
 def test_a_search_finds_the_same_by_either_way(workspace: Workspace) -> None:
     for words in ("granite", "granite optics", "road", "g", "C-000123", "holding 120", "nobody"):
         expected = {

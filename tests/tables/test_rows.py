@@ -30,7 +30,7 @@ from exportdesk.tables import (
 )
 from tests.data.tables import packing
 from tests.ending import LONGEST, ends
-from tests.sampling import sample
+from tests.sampling import by_name, sample
 
 COUNTRY = load_rulebook().countries.country_code
 
@@ -216,6 +216,7 @@ def test_many_rows_are_read_without_a_problem() -> None:
     assert not any(row.problems for row in rows)
 
 
+@by_name
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted as Linux does")
 def test_a_hundred_thousand_rows_fit_in_memory() -> None:
     """What a row takes, measured on some: memory does not depend on how busy the machine is."""
@@ -242,6 +243,7 @@ def test_a_hundred_thousand_rows_fit_in_memory() -> None:
     assert kilobytes * 5 < 250 * 1024
 
 
+@by_name
 def test_very_many_empty_rows_cost_little() -> None:
     buffer = io.BytesIO()
     with (

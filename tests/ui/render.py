@@ -8,6 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from exportdesk.core.company import Theme
 from exportdesk.ui.theme import Appearance
+from tests.sampling import sample
+
+THEMES = (Theme.LIGHT, Theme.DARK)
+LOOKS = sample(
+    ((Theme.DARK, 2.0),), tuple((theme, scale) for theme in THEMES for scale in (1.0, 2.0))
+)
 
 
 def render(

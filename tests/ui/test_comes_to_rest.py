@@ -12,7 +12,7 @@ from exportdesk.ui.ahead import WorkingAhead
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES
 from tests.sampling import sample
-from tests.ui.test_every_page import desk, folder, opened, window  # noqa: F401 # its fixtures
+from tests.ui.test_every_page import desk, folder, opened, state, window  # noqa: F401 # its fixtures
 
 MOST = 100
 """Requests for a layout that one new size may lead to; what never ends has thousands."""

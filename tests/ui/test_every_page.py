@@ -30,20 +30,31 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.casebook import open_cases
+from tests.sampling import sample
 from tests.ui.desks import open_desk
 from tests.ui.walk import clashing, hints_cut, moved_by_wheel, mute, unnamed
 from tests.ui.whole import whole_window
 
+STATES = sample(
+    [("demo", 1.0), ("empty", 2.0)],
+    [(filled, scale) for filled in ("empty", "demo") for scale in (1.0, 2.0)],
+)
 # Pages of a list that scrolls, with what is done to its rows below it: all of it is in view.
 SCROLLS_WITHIN = ("review", "customers", "products", "cases", "certifications")
 
 
-@pytest.fixture(scope="module", params=["empty", "demo"])
-def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=STATES)
+def state(request: pytest.FixtureRequest) -> tuple[str, float]:
+    """What is in the workspace, and how large the text is."""
+    return (str(request.param[0]), float(request.param[1]))
+
+
+@pytest.fixture(scope="module")
+def folder(state: tuple[str, float], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace without anything, and one with all that the demo has."""
     made = tmp_path_factory.mktemp("pages") / "workspace"
     desk = open_desk(made)
-    if request.param == "demo":
+    if state[0] == "demo":
         fill_demo(desk, Silent())
         do_the_main_job(desk, Silent())
         open_cases(desk)
@@ -58,16 +69,16 @@ def desk(folder: Path, tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
-@pytest.fixture(params=[1.0, 2.0])
+@pytest.fixture
 def window(
-    request: pytest.FixtureRequest,
+    state: tuple[str, float],
     desk: Desk,
     appearance: Appearance,
     ini: QSettings,
     qtbot: QtBot,
 ) -> Iterator[MainWindow]:
     """The window on a screen of 1280 by 800, with text of the usual and of twice the size."""
-    appearance.wear(Theme.LIGHT, scale=request.param)
+    appearance.wear(Theme.LIGHT, scale=state[1])
     with whole_window(desk, appearance, ini, qtbot) as made:
         yield made
 

@@ -50,7 +50,7 @@ from tests.ui.desks import (
     ready_up,
     screen,
 )
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.walk import cut_off, unnamed, words_cut
 
 
@@ -395,8 +395,7 @@ def test_everything_has_a_name(desk: Desk, shell: Shell, qtbot: QtBot) -> None:
     assert unnamed(_page(desk, shell, qtbot)) == []
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_draws(
     desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
 ) -> None:

@@ -24,10 +24,11 @@ from exportdesk.ui.theme import DARK, LIGHT, Appearance
 from exportdesk.ui.widgets import Chip
 from exportdesk.wiring import Desk
 from tests.lists.test_own import as_xlsx
+from tests.sampling import by_name
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import DEMO_LIST, open_desk
 from tests.ui.dropping import drop
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
 
@@ -476,6 +477,7 @@ def test_reading_only_no_list_can_be_added(shell: Shell, desk: Desk, tmp_path: P
     reader.close()
 
 
+@by_name
 def test_a_long_table_is_looked_over_beside_the_window_and_can_be_stopped(
     shell: Shell, window: NotedWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -509,8 +511,7 @@ def test_a_long_table_is_looked_over_beside_the_window_and_can_be_stopped(
     assert faults == []
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_draws(
     desk: Desk,
     shell: Shell,

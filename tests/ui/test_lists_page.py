@@ -38,7 +38,7 @@ from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, open_desk
 from tests.ui.dropping import drop
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -474,8 +474,7 @@ def test_everything_has_a_name(page: ListsPage, cut_list: Path, what: str) -> No
     assert unnamed(page) == []
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_draws(
     desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
 ) -> None:

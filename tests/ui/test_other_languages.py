@@ -44,6 +44,7 @@ from exportdesk.wiring import Desk
 from installer.messages import rulebook_texts
 from tests.casebook import open_cases
 from tests.pseudo import CLOSE, Pseudo, pseudo, unmarked
+from tests.sampling import by_name
 from tests.ui.desks import open_desk
 from tests.ui.walk import clashing, cut_off, cut_short, hints_cut, words_cut
 from tests.ui.whole import whole_window
@@ -155,6 +156,7 @@ def test_every_page_speaks_it_and_nothing_is_cut_off(folder: Path, pages: Walk) 
     assert cut == []
 
 
+@by_name
 def test_in_spanish_nothing_is_cut_off_and_no_access_key_stands_twice(
     monkeypatch: pytest.MonkeyPatch, pages: Walk
 ) -> None:

@@ -27,6 +27,7 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.casepapers import rich
 from tests.reviewing import customer, keep
+from tests.sampling import by_name
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import fill, open_desk
 from tests.ui.scripted import ScriptedAsk
@@ -195,6 +196,7 @@ def test_the_look_is_marked_where_it_is_wrong_and_saved(
     assert kept.clauses == {PaperKind.CERTIFICATION: ("We may visit.", "We may ask again.")}
 
 
+@by_name
 def test_every_sample_is_drawn_from_the_demo_beside_the_look(
     desk: Desk, shell: Shell, over: QWidget
 ) -> None:

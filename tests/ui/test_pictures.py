@@ -14,13 +14,12 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import DARK, LIGHT, Appearance
 from exportdesk.ui.widgets import Page
 from tests.ui.gallery import GalleryPage, MatchesPage, OwnPage
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.walk import unnamed
 
 
 @pytest.mark.parametrize("page", [MatchesPage, GalleryPage, OwnPage])
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_every_widget_is_drawn(
     shell: Shell, appearance: Appearance, qtbot: QtBot, page: type, theme: Theme, scale: float
 ) -> None:

@@ -27,9 +27,10 @@ from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
+from tests.sampling import by_name
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import desk_on_copy, open_desk, show_page
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
 
@@ -700,8 +701,7 @@ def test_everything_has_a_name_and_a_letter_of_its_own(page: ProductsPage, what:
     assert clashing(page) == []
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_draws(
     desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
 ) -> None:
@@ -717,6 +717,7 @@ def test_it_draws(
     made[-1].deleteLater()
 
 
+@by_name
 def test_of_thousands_of_products_those_searched_for_are_shown_and_sorted(
     page: ProductsPage, desk: Desk
 ) -> None:

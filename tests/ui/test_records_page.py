@@ -33,7 +33,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import listed_name, open_desk, open_filled, ready_up, screen
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -340,8 +340,7 @@ def test_everything_has_a_name(page: RecordsPage, what: str) -> None:
     assert unnamed(page) == []
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_draws(
     desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from exportdesk.core.company import Company
 from exportdesk.core.progress import Silent
+from tests.sampling import by_name
 from tests.ui.desks import open_desk
 
 _SCRIPT = """
@@ -46,6 +47,7 @@ if __name__ == "__main__":
 """
 
 
+@by_name
 def test_it_opens_again_on_the_backup_and_then_closes_for_good(tmp_path: Path) -> None:
     folder, backup, script = tmp_path / "ws", tmp_path / "b.zip", tmp_path / "run.py"
     script.write_text(_SCRIPT)

@@ -31,7 +31,7 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk, ready_up, screen
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -279,8 +279,7 @@ def test_the_model_holds_and_everything_has_a_name(
     assert unnamed(dialog) == []
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_draws(
     desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
 ) -> None:

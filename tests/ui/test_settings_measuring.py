@@ -25,7 +25,7 @@ from exportdesk.wiring import Desk
 from tests.documents.reading import pages_of
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk, open_filled
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -128,8 +128,7 @@ def test_it_can_be_stopped_and_the_page_stays_usable(
         runner.close()
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_draws(
     desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
 ) -> None:

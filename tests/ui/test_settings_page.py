@@ -21,7 +21,7 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -348,8 +348,7 @@ def test_everything_has_a_name(page: SettingsPage) -> None:
     assert unnamed(page) == []
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_draws(
     desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from exportdesk.core.progress import Silent
 from exportdesk.lists.fetching.contents import fault_of
 from tests.lists.damaged_samples import Sample, made_up_samples, real_samples
+from tests.sampling import by_name
 
 
 def fault(path: Path, data: bytes) -> str:
@@ -20,6 +21,7 @@ def test_no_list_is_taken_for_something_else(tmp_path: Path, sample: Sample) -> 
     assert fault(tmp_path / sample.name, sample.data) == ""
 
 
+@by_name
 @pytest.mark.real_lists
 def test_no_real_list_is_either(tmp_path: Path) -> None:
     for sample in real_samples():

@@ -29,7 +29,7 @@ from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.customers.conftest import shown
 from tests.ui.desks import open_desk
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.walk import clashing, unnamed
 
 TWICE = "Quillmere Optics"
@@ -380,8 +380,7 @@ def test_the_models_are_sound(sheet: CheckSheet, qtmodeltester: ModelTester) -> 
     qtmodeltester.check(sheet.kinds_model)
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_it_is_drawn(
     messy: Desk, shell: Shell, appearance: Appearance, qtbot: QtBot, theme: Theme, scale: float
 ) -> None:

@@ -33,7 +33,7 @@ from tests.ui.conftest import NotedWindow
 from tests.ui.customers.conftest import a_customer
 from tests.ui.desks import DEMO_CSV
 from tests.ui.dropping import drop
-from tests.ui.render import colours_of, render
+from tests.ui.render import LOOKS, colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
 
@@ -441,9 +441,7 @@ def test_the_rows_are_a_sound_model(
     qtmodeltester.check(sheet.rows.model, force_py=True)
 
 
-@pytest.mark.parametrize(
-    ("theme", "scale"), [(Theme.LIGHT, 1.0), (Theme.DARK, 1.0), (Theme.LIGHT, 2.0)]
-)
+@pytest.mark.parametrize(("theme", "scale"), LOOKS)
 def test_the_sheet_is_drawn(
     desk: Desk,
     shell: Shell,

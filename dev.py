@@ -187,6 +187,7 @@ def coverage(arguments: Sequence[str]) -> int:
     """Run the tests and hold the packages that decide things to their share of branches."""
     refuse(arguments)
     prepare()
+    os.environ["EXPORTDESK_LONG_SAMPLES"] = "1"  # a small sample comes to fewer branches
     step(
         "Tests with coverage",
         ["-m", "pytest", *spread(), "--cov=exportdesk", "--cov-branch", "--cov-report="],

@@ -16,7 +16,7 @@ from exportdesk.storage.opening import writing
 from tests.cli.calling import call_here, call_program, copied
 from tests.fakes import FakeClock
 from tests.importing import expect_nothing
-from tests.sampling import sample
+from tests.sampling import by_name, sample
 from tests.ui.desks import DEMO_LIST, NEXT_LIST, US_CSL, open_desk
 
 NOW = datetime.now(UTC)
@@ -181,6 +181,7 @@ def test_a_table_as_of_a_day(run: Run, tmp_path: Path) -> None:
     assert {line["as_of"] for line in lines} == {str(TWO_AGO)}
 
 
+@by_name
 def test_to_another_computer_and_back(run: Run, tmp_path: Path) -> None:
     stick, other = tmp_path / "lists.zip", tmp_path / "other"
     expect_nothing(other)

@@ -34,6 +34,7 @@ from tests import several_lists
 from tests.documents.reading import pages_of
 from tests.importing import expect_nothing
 from tests.lists.samples import DATA
+from tests.sampling import by_name
 
 DEMO = resources.path("demo", "consolidated.json")
 TODAY = datetime.now(UTC).date()
@@ -305,6 +306,7 @@ def test_a_long_file_is_screened_by_processes(loaded: Run, tmp_path: Path) -> No
     assert "902 parties screened" in ran.err
 
 
+@by_name
 def test_the_threshold_is_measured(loaded: Run, tmp_path: Path) -> None:
     ran = loaded("measure", "--threshold", "70", "--out", tmp_path / "out.pdf", "--json")
     assert ran.code == 0

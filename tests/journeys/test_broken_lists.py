@@ -20,6 +20,7 @@ from exportdesk.ui.pages import pages
 from exportdesk.wiring import open_desk
 from tests.importing import expect_nothing
 from tests.journeys.conftest import Start
+from tests.sampling import by_name
 from tests.ui.scripted import ScriptedAsk
 
 DEMO = resources.path("demo", "consolidated.json")
@@ -44,6 +45,7 @@ def broken(folder: Path) -> dict[str, Path]:
     return paths
 
 
+@by_name
 def test_every_broken_file_is_refused_and_the_good_list_stays(start: Start, tmp_path: Path) -> None:
     files = broken(tmp_path)
     person = start(tmp_path / "ws", DEMO, *files.values())

@@ -20,6 +20,7 @@ from tests.documents.reading import pages_of, squeezed
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
 from tests.lists.samples import Stopping
+from tests.sampling import by_name
 
 Open = Callable[..., Desk]
 
@@ -85,6 +86,7 @@ def test_a_higher_threshold_shows_fewer_of_both(measured: Measurement) -> None:
         assert lower.clean.shown >= higher.clean.shown
 
 
+@by_name
 def test_it_is_noted_and_comes_out_the_same_again(desk: Desk, measured: Measurement) -> None:
     desk.profile.save_settings(replace(desk.settings(), threshold=80.0))
     again = measure(desk, Silent())
@@ -130,6 +132,7 @@ def test_without_a_list_nothing_is_measured(tmp_path: Path) -> None:
     desk.close()
 
 
+@by_name
 def test_a_workspace_for_reading_only_is_measured_and_nothing_noted(
     folder: Path, measured: Measurement
 ) -> None:

@@ -19,6 +19,7 @@ from exportdesk.operations.values import also_value, groups_value
 from exportdesk.wiring import Desk
 from tests import several_lists as several
 from tests.listed import listing, put
+from tests.sampling import by_name
 from tests.ui.desks import NEXT_LIST, open_filled, ready_up
 
 
@@ -100,6 +101,7 @@ def test_groups_are_saved_and_stand_in_the_events(desk: Desk) -> None:
     assert desk.records.verify().faults == ()
 
 
+@by_name
 def test_a_measurement_tries_only_what_is_compared(desk: Desk) -> None:
     compared = {one.uid for one in desk.lists.matched_listings()}
     assert several.CSL not in compared

@@ -191,6 +191,7 @@ def test_a_paper_can_be_looked_at_in_another_look(desk: Desk) -> None:
     assert desk.papers.preview(draft) == plain
 
 
+@by_name
 def test_there_is_a_sample_of_each_paper_and_none_is_kept(desk: Desk, logo: Path) -> None:
     desk.templates.save(whole(logo, desk))
     before = desk.records.head()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from exportdesk.core.progress import Progress
 from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.main_window import MainWindow
-from exportdesk.ui.shell import PageSpec, Shell
+from exportdesk.ui.shell import Shell
 
 EVERY_MS = 150  # so that whoever types or clicks meanwhile waits for half a page at most
 FIRST_MS = 10  # until the page that most people go to first is made
@@ -28,7 +28,7 @@ class MakingAhead(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._at_first = False
+        self._first = ""  # the key of the page that most people go to first, while it is made
         self._timer = QTimer(self)
         self._timer.setInterval(FIRST_MS)
         self._timer.timeout.connect(self._make_one)
@@ -42,26 +42,27 @@ class MakingAhead(QObject):
 
     def _make_one(self) -> None:
         shell = self._window.shell
+        if self._first and self._window.has_made(self._first):
+            self._end_first()
         working = any(one.busy for one in (shell.jobs, shell.screening, shell.background))
-        coming = shell.bus.is_page_coming and not self._at_first
+        coming = shell.bus.is_page_coming and not self._first
         if self._window.page is None or working or coming:
             return  # the first page comes first, and so does what a person waits for
         spec = self._window.next_unmade()
         if spec is None or not spec.code:
             self._timer.stop()
         elif is_read(spec.code):
-            self._make(spec)
+            if self._timer.interval() == FIRST_MS and not self._first:
+                self._first = spec.key
+                shell.bus.say_coming(True)  # nothing begins beside the making of it
+            self._window.make_some(spec.key)
 
-    def _make(self, spec: PageSpec) -> None:
-        """Make a part of a page; nothing begins beside the making of the first one."""
-        is_first = self._timer.interval() == FIRST_MS
-        if is_first and not self._at_first:
-            self._at_first = True
-            self._window.shell.bus.say_coming(True)
-        self._window.make_some(spec.key)
-        if is_first and self._window.has_made(spec.key):
-            self._at_first = False
-            self._timer.setInterval(EVERY_MS)
+    def _end_first(self) -> None:
+        """Go on with the others at leisure: the page that most people go to first is made."""
+        self._first = ""
+        self._timer.setInterval(EVERY_MS)
+        arriving = self._window.arriving
+        if arriving is None or not arriving.coming:
             self._window.shell.bus.say_coming(False)
 
 

@@ -221,9 +221,9 @@ def accept(
     ends = date_of(until) if until else None
     with desk_of(session.folder, existing=True) as desk:
         one = desk.certifications.by_number(number)
-        if signed_in_ink:
-            one = desk.certifications.saw_signature(one.id)
-        one = desk.certifications.accept(one.id, name, reason, expires_on=ends)
+        one = desk.certifications.accept(
+            one.id, name, reason, expires_on=ends, ink_signature_seen=signed_in_ink
+        )
         _tell(desk, one, as_json)
     return DONE
 

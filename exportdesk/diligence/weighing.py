@@ -242,10 +242,17 @@ def _inquiry(one: Resolution) -> list[Lack]:
 
 
 def _second_name(one: Resolution) -> list[Lack]:
-    """A name is not another one because its words stand in another order."""
-    second, first = (sorted(_WORDS.findall(folded(name))) for name in (one.second_name, one.by))
+    return [] if is_second_name(one.second_name, one.by) else [Lack.NO_SECOND_NAME]
+
+
+def is_second_name(name: str, of: str) -> bool:
+    """Whether a name is that of another person than `of`.
+
+    It is not another one because its words stand in another order.
+    """
+    second, first = (sorted(_WORDS.findall(folded(one))) for one in (name, of))
     is_name = any(character.isalpha() for word in second for character in word)
-    return [] if is_name and second != first else [Lack.NO_SECOND_NAME]
+    return is_name and second != first
 
 
 _WORDS = re.compile(r"\w+")

@@ -112,6 +112,10 @@ class Cases(CaseSettling, CaseCustomers):
         """Return the cases of a filter, the one that was changed last first."""
         return self._workspace().cases.rows(wanted or CaseFilter())
 
+    def held(self) -> frozenset[CaseId]:
+        """Return which cases were signed as a hold and not taken up again with a repeat order."""
+        return self._workspace().cases.held()
+
     def get(self, case: CaseId) -> Case:
         """Return a case. Raises BadInput where there is none of that id."""
         return self.file.get(case)

@@ -119,14 +119,11 @@ class CertificationReturns:
         one = self._file.kept(certification, None, *_OPEN)
         if one.last_return is None:
             raise BadInput("certification-not-returned", number=one.title)
-        findings = tuple(each for each in one.last_return.findings if each.code not in _SETTLED)
-        back = replace(one.last_return, ink_signature_seen=True, findings=findings)
-        changed = replace(one, returns=(*one.returns[:-1], back))
+        changed, back = signature_seen(one, one.last_return)
         workspace = self._file.writable()
         with writing(workspace.db):
             self._file.kept(one.id, one)
-            told = {"file_sha256": back.file.sha256}
-            self._file.write(workspace, changed, "certification_signature_seen", told)
+            write_seen(self._file, workspace, changed)
         return Returned(changed, back)
 
     def _read(self, data: bytes, name: str, *, by_hand: bool, damaged: bool) -> ReturnedForm:
@@ -250,9 +247,28 @@ def _undecided(one: Certification) -> str:
     return before.at.local.date().isoformat() if before.came_as is CameAs.FORM else ""
 
 
+def signature_seen(one: Certification, back: CameBack) -> tuple[Certification, CameBack]:
+    """Return one, and what came `back` last, once somebody saw a signature in ink on that."""
+    findings = tuple(each for each in back.findings if each.code not in _SETTLED)
+    seen = replace(back, ink_signature_seen=True, findings=findings)
+    return replace(one, returns=(*one.returns[:-1], seen)), seen
+
+
+def write_seen(file: CertificationFile, workspace: Workspace, one: Certification) -> None:
+    """Keep that a signature in ink was seen on what came back last. Call inside `writing`."""
+    assert one.last_return is not None
+    told = {"file_sha256": one.last_return.file.sha256}
+    file.write(workspace, one, "certification_signature_seen", told)
+
+
+def told_day(one: Certification, back: CameBack) -> date | None:
+    """Return the day a form was signed, None where it cannot be told."""
+    text = back.answers.signature.signed_on if back.answers else ""
+    received = back.at.local.date()
+    days = [day for day in possible_days(text) if one.form.dated <= day <= received]
+    return min(days, default=None)
+
+
 def signed_day(one: Certification, back: CameBack) -> date:
     """Return the day a form was signed where it can be told, else the day it came back."""
-    received = back.at.local.date()
-    text = back.answers.signature.signed_on if back.answers else ""
-    days = [day for day in possible_days(text) if one.form.dated <= day <= received]
-    return min(days, default=received)
+    return told_day(one, back) or back.at.local.date()

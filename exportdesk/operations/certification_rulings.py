@@ -12,7 +12,11 @@ from exportdesk.core.ids import CertificationId
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.operations.certification_file import REPLACED_WHEN_SENT, CertificationFile
 from exportdesk.operations.certification_renewals import later
-from exportdesk.operations.certification_returns import signed_day
+from exportdesk.operations.certification_returns import (
+    signature_seen,
+    signed_day,
+    write_seen,
+)
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
@@ -44,13 +48,18 @@ class CertificationRulings:
         reason: str = "",
         *,
         expires_on: date | None = None,
+        ink_signature_seen: bool = False,
     ) -> Certification:
         """Accept what came back. It counts until `expires_on`, a year from its date unless told.
 
-        Raises BadInput: unsigned, not as asked and no reason why it is accepted all the same.
+        That a signature in ink was seen is kept together with the acceptance, or not at all.
+        Raises BadInput: unsigned, not as asked and no reason why it is accepted all the same, an
+        end that is past.
         """
-        kept = self._file.kept(certification, None, _State.RETURNED, _State.REJECTED)
+        found = kept = self._file.kept(certification, None, _State.RETURNED, _State.REJECTED)
         back = kept.last_return
+        if back is not None and ink_signature_seen:
+            kept, back = signature_seen(kept, back)
         who, why, now = tidy(name), tidy_lines(reason), self._clock.now()
         if back is None:
             raise BadInput("certification-not-returned", number=kept.title)
@@ -68,7 +77,7 @@ class CertificationRulings:
         ruled = replace(
             kept, state=_State.ACCEPTED, ruling=Ruling(True, who, why, now), expires_on=ends
         )
-        return self._rule(kept, ruled, "certification_accepted")
+        return self._rule(found, ruled, "certification_accepted", seen=kept)
 
     def reject(self, certification: CertificationId, reason: str, name: str = "") -> Certification:
         """Reject what came back, or keep that nothing will come, or take an acceptance back."""
@@ -82,7 +91,15 @@ class CertificationRulings:
         ruled = replace(kept, state=_State.REJECTED, ruling=ruling, expires_on=None)
         return self._rule(kept, ruled, "certification_rejected")
 
-    def _rule(self, kept: Certification, ruled: Certification, act: str) -> Certification:
+    def _rule(
+        self,
+        kept: Certification,
+        ruled: Certification,
+        act: str,
+        *,
+        seen: Certification | None = None,
+    ) -> Certification:
+        """Keep a ruling; before it that a signature was seen, where `seen` is another then."""
         workspace = self._file.writable()
         ruling = ruled.ruling
         assert ruling is not None
@@ -90,6 +107,8 @@ class CertificationRulings:
         told = {"name": ruling.name, "reason": ruling.reason, "expires_on": ends}
         with writing(workspace.db):
             self._file.kept(kept.id, kept)
+            if seen is not None and seen != kept:
+                write_seen(self._file, workspace, seen)
             self._file.write(workspace, ruled, act, told)
             if ruling.accepted:
                 self._file.replace_former(workspace, ruled, _REPLACED_WHEN_ACCEPTED)

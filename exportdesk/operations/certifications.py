@@ -328,12 +328,20 @@ class Certifications:
         reason: str = "",
         *,
         expires_on: date | None = None,
+        ink_signature_seen: bool = False,
     ) -> Certification:
         """Accept what came back. It counts until `expires_on`, a year from its date unless told.
 
-        Raises BadInput: unsigned, not as asked and no reason why it is accepted all the same.
+        That a signature in ink was seen is kept with the acceptance, or not at all. Raises
+        BadInput: unsigned, not as asked and no reason why, an end that is past.
         """
-        return self._rulings.accept(certification, name, reason, expires_on=expires_on)
+        return self._rulings.accept(
+            certification,
+            name,
+            reason,
+            expires_on=expires_on,
+            ink_signature_seen=ink_signature_seen,
+        )
 
     def reject(self, certification: CertificationId, reason: str, name: str = "") -> Certification:
         """Reject what came back, or keep that nothing will come, or take an acceptance back."""

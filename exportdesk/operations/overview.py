@@ -68,6 +68,10 @@ class Overview:
         """Return the open cases, the one that was changed last first."""
         return self._workspace().cases.rows(CaseFilter(states=(CaseState.OPEN,)))
 
+    def held_cases(self) -> int:
+        """Return how many cases were signed as a hold and not taken up again."""
+        return len(self._workspace().cases.held())
+
     def is_certified(self) -> bool:
         """Whether there is any certification."""
         wanted = CertificationFilter(limit=1)

@@ -181,6 +181,16 @@ class CaseStore:
         )
         return [_row(row) for row in rows]
 
+    def held(self) -> frozenset[CaseId]:
+        """Return which cases were signed as a hold and not taken up again: none repeats them."""
+        rows = self._db.execute(
+            "select id from cases where state = ? and outcome in (?, ?) and id not in ("
+            "select json_extract(body, '$.copied_from') from cases"
+            " where json_extract(body, '$.copied_from') is not null)",
+            [CaseState.SIGNED.value, Outcome.HOLD_LICENSE.value, Outcome.HOLD_RESOLVE.value],
+        )
+        return frozenset(CaseId(one) for (one,) in rows)
+
     def count(self, *states: CaseState) -> int:
         """Return how many cases there are, in these states or at all."""
         where = f" where state in ({','.join('?' * len(states))})" if states else ""

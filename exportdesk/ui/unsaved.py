@@ -1,6 +1,6 @@
 """What is typed in a page and not saved: said when the page is left, asked about at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from weakref import WeakMethod
 
@@ -48,9 +48,12 @@ class Unsaved(QObject):
         is_saving = self._tells()
         return is_saving is not None and is_saving()
 
-    def may_close(self, question: str, detail: str) -> bool:
-        """Ask before the window closes; once it is saved, the window closes by itself."""
-        ways = (_("Save and close"), _("Close without saving"))
+    def may_close(self, question: str, detail: str, ways: Sequence[str] = ()) -> bool:
+        """Ask before the window closes; once it is saved, the window closes by itself.
+
+        `ways` are the words for saving and for not saving, where a page has its own.
+        """
+        ways = ways or (_("Save and close"), _("Close without saving"))
         answer = self._shell.ask.choose(self._page, question, detail, ways)
         if answer == 0:
             self.save_and(self._shell.window.close)

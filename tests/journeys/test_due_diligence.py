@@ -373,12 +373,16 @@ def test_a_certification_that_is_missing_holds_the_case(
     sheet = at.person.dialog()
     assert isinstance(sheet, ResolveSheet)
     sheet.reason.setPlainText("Long known; the certificate follows by post.")
-    at.person.bot.keyClicks(sheet.second_name, "dana whitfield")
-    at.person.click("Record it", sheet)
+    assert at.person.reads("Needed: somebody other than you.")
+    high = sheet.yes.y()
+    at.person.bot.keyClicks(sheet.second_name, "whitfield, dana")
+    at.person.bot.keyClick(sheet.second_name, Qt.Key.Key_Return)
     assert sheet.isVisible()
+    assert sheet.grid.mark_of(sheet.second_name).isVisible()
+    assert sheet.yes.y() == high, "nothing moves"
     sheet.second_name.selectAll()
     at.person.bot.keyClicks(sheet.second_name, "Ingrid Maas")
-    at.person.click("Record it", sheet)
+    at.person.bot.keyClick(sheet.second_name, Qt.Key.Key_Return)
     until(
         at,
         lambda view: all(one.finding.key != found.finding.key for one in view.assessment.open),

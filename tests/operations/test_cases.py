@@ -98,6 +98,11 @@ def test_outside_the_coalition_a_missing_certification_holds_a_first_tier_order(
     held = desk.cases.sign(case, "Dana", "No certification yet", EXPORT_ON)
     assert held.sign_off is not None
     assert held.sign_off.outcome is Outcome.HOLD_RESOLVE
+    assert (desk.cases.held(), desk.overview.held_cases()) == ({held.id}, 1)
+    again = desk.cases.repeat(held.id)
+    assert desk.cases.held() == set(), "it was taken up again"
+    desk.cases.sign(again, "Dana", "Still none", EXPORT_ON)
+    assert desk.cases.held() == {again.id}
 
 
 def test_a_listed_owner_of_half_of_the_firm_stops_the_shipment(desk: Desk) -> None:

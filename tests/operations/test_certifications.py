@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -301,10 +302,17 @@ def test_where_the_goods_go_is_read_from_words_too(desk: Desk) -> None:
 
 
 def test_an_end_in_the_past_is_refused(desk: Desk) -> None:
-    one = returned(desk, sent(desk))
+    one = sent(desk)
+    data = filled_in(desk, one, signed_answers(one))
+    one = desk.certifications.receive(data, "back.pdf").certification
+    accept = partial(desk.certifications.accept, one.id, "Dana", ink_signature_seen=True)
     early = date(2026, 11, 19)
-    accept = desk.certifications.accept
-    assert code_of(accept, one.id, "Dana", expires_on=early) == "certification-ends-early"
+    assert code_of(accept, expires_on=early) == "certification-ends-early"
+    assert desk.certifications.get(one.id) == one, "nor is it kept that a signature was seen"
+    assert accept().expires_on == date(2027, 11, 20)
+    acts = [version.act for version in desk.certifications.history(one.id)]
+    assert acts[-2:] == ["certification_signature_seen", "certification_accepted"]
+    assert desk.records.verify().sound
 
 
 def test_a_rejected_one_may_come_back_again(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
@@ -166,12 +166,30 @@ def test_a_draft_is_kept_changed_and_discarded(
     holder = next(iter(desk.workspace().customers.all()))
     page.arrive(NewCertification(holder.id, products=(ProductId("p1"),)))
     assert "not reviewed by a lawyer yet" in words(page)
-    page.maker.fields.items._rows[0].amount.setText("40")
-    fresh = page.maker.fields
+    row, fresh = page.maker.fields.items._rows[0], page.maker.fields
+    high, in_figures = row.sizeHint().height(), "Write it in figures, as in 50."
+    above_zero = "Write more than 0, as in 50."
+    for typed, said in (
+        ("fifty", in_figures), ("0", above_zero), ("-5 pcs", above_zero), ("50 pieces", ""),
+        ("0.5", ""), ("fifty", in_figures), ("40", ""),
+    ):  # fmt: skip
+        row.amount.selectAll()
+        row.amount.setFocus()
+        QTest.keyClicks(row.amount, typed)
+        row.unit.setFocus()
+        assert (row.odd.text().strip(), row.odd.isVisible()) == (said, bool(said))
+        assert row.amount.accessibleDescription() == said
+        assert row.sizeHint().height() == high, "nothing below it moves"
+    ask.answers = [None, "Close without keeping"]
+    assert [page.may_leave(), page.may_leave()] == [False, True]
+    assert ask.asked == ["Keep this certification as a draft?"] * 2
     assert (fresh.covers.value, fresh.reference.isVisible()) == (Covers.OPEN, True)
+    assert fresh.reference.placeholderText() == "Left empty: all orders"
+    assert not fresh.day.isVisible(), "of which order is not told yet"
     fresh.reference.setFocus()
     QTest.keyClicks(fresh.reference, "PO")  # an order is typed: it is about that one
     assert fresh.covers.value is Covers.ORDER
+    assert fresh.day.isVisible()
     QTest.mouseClick(fresh.covers.button_of(Covers.OPEN), Qt.MouseButton.LeftButton)
     assert not fresh.reference.isVisible()
     fresh.reference.clear()
@@ -180,7 +198,9 @@ def test_a_draft_is_kept_changed_and_discarded(
     fresh.load(replace(one, form=replace(one.form, case=CaseId("case"))))
     assert fresh.covers.value is Covers.ORDER, "a case is about one order"
     fresh.load(one)
-    page.maker.keep()
+    ask.answers = ["Keep draft and close"]
+    assert not page.may_leave(), "not before it is kept"
+    qtbot.waitUntil(lambda: window.closed == 1)
     assert page.detail.one is not None
     assert page.detail.one.form.items[0].quantity == "40"
     assert state(page) is _State.DRAFT
@@ -222,11 +242,13 @@ def test_a_draft_is_kept_changed_and_discarded(
         assert fields.formed.is_bad is is_bad
     page.maker.fields.first.setText("2026-12-01")
     page.maker.fields.last.setText("2026-11-01")
-    page.maker.keep()
+    ask.answers = ["Keep draft and close"]
+    assert not page.may_leave()
     assert "This is before the first day." in words(page)
     page.maker.fields.last.setText("2027-12-01")
     page.maker.keep()
     assert page.detail.one.form.asked.order.period_to == "2027-12-01"
+    assert window.closed == 1, "what could not be kept does not close it later"
     ask.answers = [True]
     page._act("discard")
     assert desk.certifications.list() == []
@@ -352,6 +374,19 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     assert "Tick that you have read it" in words(asking)
     asking.ink.click()
     assert "Tick that you have read it" not in words(asking)
+    asking.reason.setPlainText("Read it on paper")
+    asking.ends.setText("2020-01-01")
+    high = asking.ends.doubt.mapTo(asking, QPoint()), asking.yes.pos(), asking.height()
+    asking._give()
+    assert asking.isVisible(), "with all that was typed"
+    assert asking.ends.doubt.words == "The day it ends, 1 Jan 2020, is past."
+    assert asking.ends.doubt.isVisible()
+    assert asking.focusWidget() is asking.ends
+    assert high == (asking.ends.doubt.mapTo(asking, QPoint()), asking.yes.pos(), asking.height())
+    assert (asking.reason.toPlainText(), asking.ink.isChecked()) == ("Read it on paper", True)
+    kept = desk.certifications.get(made.id)
+    assert (kept.state, kept.last_return.is_signed) == (_State.RETURNED, False)
+    assert "12 months after it came back" in words(asking), "when it was signed nobody can read"
     asking.reject()
     ask.answers = [True]
     page._act("seen")
@@ -413,7 +448,8 @@ def test_whose_a_digital_signature_is_is_said_to_be_unchecked_wherever_it_is_sho
     accepting = sheet(page, AcceptSheet)
     assert said in words(accepting)
     until = later(signed_day(desk.certifications.get(made.id), back), 12)
-    assert f"Empty: it ends on {day_text(until)}." in words(accepting)
+    told = f"Left empty, it ends on {day_text(until)}, 12 months after the day of signature."
+    assert told in words(accepting)
     assert accepting.minimumSizeHint().height() < 340, "where there is little room it scrolls"
     accepting.reject()
 

@@ -130,6 +130,15 @@ def test_a_problem_leads_to_its_field(page: ProductsPage) -> None:
     page.save()
     texts = [one.text() for one in page.detail.problems.links]
     assert texts == ["No SKU", "Retired HS code"]  # the gravest first
+    retype(page, "sku", "NI-CAM-OLD")
+    retype(page, "hs_code", "8525.89")
+    (typed, kept), high = page.detail.problems.links, page.detail.problems.height()
+    assert not typed.isVisible(), "what was only typed wrong does not stay once it is right"
+    assert (kept.isVisible(), kept.isEnabled()) == (True, False)
+    retype(page, "sku", " ")
+    assert typed.isVisible()
+    QApplication.processEvents()
+    assert page.detail.problems.height() == high
 
 
 def test_each_problem_has_a_short_name() -> None:
@@ -281,7 +290,7 @@ def test_the_tier_is_told_with_meaning_date_and_citation(
     assert words.startswith("High-priority item 8542.31, BIS list of 23 Feb 2024")
     assert "Of the highest concern" in words
     assert "BIS guidance of 2023-09-28" in words
-    assert "Checked against summaries of the rule, not its own text" in words
+    assert "Checked against summaries of the rule as they stood on 22 Nov 2026" in words
     choose(page, "NI-MAN-EN")
     assert "not on BIS's high-priority list" in " ".join(page.detail.form.tier.texts)
     assert line.words.text() == "Not on the high-priority list"

@@ -56,9 +56,10 @@ SENTENCES: Mapping[str, str] = {
         "A warning sign: ask, settle it, and write down how it was settled before you ship."
     ),
     # How well a text of the rulebook was checked.
-    "status-verified": _("Checked against the published rule, as of {as_of}."),
+    # `as_of` is of what was read, and no day on which the rule begins or anybody checked it.
+    "status-verified": _("Checked against the rule as it stood on {as_of}."),
     "status-secondary": _(
-        "Checked against summaries of the rule, not its own text, as of {as_of}."
+        "Checked against summaries of the rule as they stood on {as_of}, not its own text."
     ),
     "status-unverified": _("Not checked. Read the rule before you rely on this."),
     "denial-order-ended": _(

@@ -15,10 +15,13 @@ from exportdesk.ui.widgets import Column
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A case in the table. `changed`: whether anything is different since its sign-off."""
+    """A case in the table. `changed`: whether anything is different since its sign-off; `held`:
+    whether it was signed as a hold and not taken up again.
+    """
 
     row: CaseRow
     changed: bool = False
+    held: bool = False
 
     @property
     def id(self) -> CaseId:

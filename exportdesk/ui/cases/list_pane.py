@@ -1,6 +1,7 @@
 """The list of cases: by state, searched, sorted, and what can be done to the one chosen."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -41,7 +42,7 @@ class Show(StrEnum):
             case Show.OPEN:
                 return row.state is CaseState.OPEN
             case Show.HOLD:
-                return row.state is CaseState.OPEN and not row.outcome.lets_go
+                return line.held or (line.is_open and not row.outcome.lets_go)
             case Show.SIGNED:
                 return row.state is CaseState.SIGNED
             case Show.CHANGED:
@@ -117,11 +118,12 @@ class CaseList(ListCard[Line]):
     def look(self, *_what: object) -> None:
         """Look the cases up again."""
         desk, wanted = self._desk, CaseFilter(text=self.search.text(), customer=self.customer)
-        self._found.start(
-            lambda _progress: [Line(row) for row in desk.cases.list(wanted)],
-            done=self._take,
-            failed=self._fail,
-        )
+
+        def work(_progress: Progress) -> list[Line]:
+            held = desk.cases.held()
+            return [Line(row, held=row.id in held) for row in desk.cases.list(wanted)]
+
+        self._found.start(work, done=self._take, failed=self._fail)
         self._look_for_drifts()
 
     def of_customer(self, customer: PartyId | None, name: str = "") -> None:
@@ -175,7 +177,7 @@ class CaseList(ListCard[Line]):
         self._wanted = ""
 
     def _show(self, lines: list[Line]) -> None:
-        self._lines = [Line(one.row, one.id in self._drifts) for one in lines]
+        self._lines = [replace(one, changed=one.id in self._drifts) for one in lines]
         self._fill()
 
     def _fill(self, _show: object = None) -> None:

@@ -12,7 +12,7 @@ from exportdesk.core.cases import License, RaisedFlag, Remedy, Resolution
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import sentence
-from exportdesk.diligence.weighing import Weighed, remedies
+from exportdesk.diligence.weighing import Weighed, is_second_name, remedies
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.evidence_box import EvidenceBox
@@ -188,8 +188,11 @@ class ResolveSheet(Sheet):
         grid.add(_("What was as&ked"), self.inquiry)
         grid.add(_("What was ans&wered"), self.answer)
         grid.add(_("&Reason"), self.reason)
-        grid.add(_("&Second person"), self.second_name, 6, hint=_("Somebody other than you."))
+        self.second_name.setMaximumWidth(px(266))  # what is wrong with it has the whole line
+        grid.add(_("&Second person"), self.second_name, hint=_("Needed: somebody other than you."))
         grid.add(_("E&vidence"), self.evidence)
+        for one in (self.license, self.expires_on, self.remarks, self.second_name):
+            one.returnPressed.connect(self._record)
         count = len(self._alike)
         self.others.setText(
             ngettext(
@@ -292,8 +295,7 @@ class ResolveSheet(Sheet):
         return bool(getattr(self, name).property("invalid"))
 
     def _has_second_name(self) -> bool:
-        second = self.second_name.text().strip()
-        return bool(second) and second.casefold() != self._operator.strip().casefold()
+        return is_second_name(self.second_name.text(), self._operator)
 
 
 def _former(view: CaseView, weighed: Weighed) -> Resolution | RaisedFlag | None:

@@ -10,11 +10,13 @@ from typing_extensions import override
 
 from exportdesk.core.certification_life import CameBack, Certification
 from exportdesk.core.certifications import CertifiedOrder
+from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.core.words import say
 from exportdesk.operations.certification_renewals import later
-from exportdesk.operations.certification_returns import signed_day
+from exportdesk.operations.certification_returns import signed_day, told_day
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.certifications.scrolled_fields import ScrolledFields
 from exportdesk.ui.certifications.words import signature_words
@@ -38,10 +40,28 @@ class Acceptance:
 def ends_hint(months: int) -> str:
     """Return when one ends where no day is given."""
     return ngettext(
-        "Empty: {count} month from its signature; a scan: from today.",
-        "Empty: {count} months from its signature; a scan: from today.",
+        "Left empty, it ends {count} month after the day of signature.",
+        "Left empty, it ends {count} months after the day of signature.",
         months,
     ).format(count=months)
+
+
+def _end_words(one: Certification, back: CameBack, months: int) -> str:
+    """Return until when what came back counts where no day is given, and from when that is."""
+    if one.form.valid_until:
+        return _("Left empty, it ends on {day}.").format(day=day_text(one.form.valid_until))
+    ends = day_text(later(signed_day(one, back), months))
+    if told_day(one, back):
+        return ngettext(
+            "Left empty, it ends on {day}, {count} month after the day of signature.",
+            "Left empty, it ends on {day}, {count} months after the day of signature.",
+            months,
+        ).format(day=ends, count=months)
+    return ngettext(
+        "Left empty, it ends on {day}, {count} month after it came back.",
+        "Left empty, it ends on {day}, {count} months after it came back.",
+        months,
+    ).format(day=ends, count=months)
 
 
 def _to_mind(back: CameBack, odd: int) -> list[QWidget]:
@@ -78,7 +98,7 @@ def _counts_words(order: CertifiedOrder) -> str:
 
 
 class AcceptSheet(Sheet):
-    """`told` tells an `Acceptance`."""
+    """`told` tells an `Acceptance`. Whoever hears it accepts the sheet, or has it `refuse`."""
 
     told = Signal(object)
 
@@ -92,6 +112,7 @@ class AcceptSheet(Sheet):
             take=self._give,
         )
         self._one = one
+        self._is_given = False
         back = one.last_return
         assert back is not None
         odd = sum(1 for found in back.findings if found.weight != "note")
@@ -105,12 +126,11 @@ class AcceptSheet(Sheet):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self, back: CameBack, name: str, months: int) -> tuple[QWidget, ...]:
-        form, told = FormGrid(), self._one.form.valid_until
+        form, told = FormGrid(keeps_room=True), self._one.form.valid_until
         self._form = form
         self.who = form.add(_("Who &decides"), line_edit(longest=200), 6)
         self.who.setText(name)
-        ends = told or later(signed_day(self._one, back), months)
-        hint = _("Empty: it ends on {day}.").format(day=day_text(ends))
+        hint = _end_words(self._one, back, months)
         self.ends = form.add(_("&Ends on"), DayField(), 6, hint=hint)
         self.ends.choose(told)
         why = _("&Why") if self._is_odd else _("&Why, if there is something to say")
@@ -135,8 +155,19 @@ class AcceptSheet(Sheet):
         super().showEvent(event)
         self._fields.fit()
 
+    def refuse(self, error: ExportDeskError) -> None:
+        """Say why it cannot be accepted as told; all that was typed stays."""
+        self._is_given = False
+        if error.code == "certification-ends-early":
+            self._mark_field(self.ends, say(error))
+        else:
+            self.say_wrong(say(error))
+
     def _give(self) -> None:
+        if self._is_given:
+            return
         self._form.clear_marks()
+        self.say_wrong("")
         said = Acceptance(
             tidy(self.who.text()),
             tidy_lines(self.reason.toPlainText()),
@@ -157,8 +188,8 @@ class AcceptSheet(Sheet):
             self.say_wrong(words)
             self.ink.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            self._is_given = True
             self.told.emit(said)
-            self.accept()
 
     def _take_back(self, _ticked: bool) -> None:
         self.say_wrong("")  # it asked for the tick

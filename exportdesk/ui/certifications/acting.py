@@ -1,12 +1,14 @@
 """What is done to certifications from the page: each act off the window's thread."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.changes import Changes
+from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES
@@ -36,6 +38,7 @@ class Acting(QObject):
         self._words = ""
         self._discarding: Certification | None = None
         self._discarded_one: Certification | None = None
+        self._sheet: AcceptSheet | None = None
 
     # Drafts
 
@@ -105,21 +108,41 @@ class Acting(QObject):
             self._desk.settings().operator,
             self._desk.rulebook.policy.renew_months,
         )
+        self._sheet = sheet
+        sheet.finished.connect(self._forget_sheet)
+        sheet.told.connect(partial(self._accept, one))
+        sheet.open()
+
+    def _accept(self, one: Certification, said: Acceptance) -> None:
+        """Accept it; the sheet stays open until it is, with what is wrong."""
         certifications = self._desk.certifications
 
-        def take(said: Acceptance) -> None:
-            def work(_progress: Progress) -> Certification:
-                if said.ink_seen:
-                    certifications.saw_signature(one.id)
-                return certifications.accept(
-                    one.id, said.name, said.reason, expires_on=said.expires_on
-                )
+        def work(_progress: Progress) -> Certification:
+            return certifications.accept(
+                one.id,
+                said.name,
+                said.reason,
+                expires_on=said.expires_on,
+                ink_signature_seen=said.ink_seen,
+            )
 
-            self._words = _("{number} is accepted.").format(number=one.title)
-            self._begin(work, self._changed)
+        self._page.banner.clear()
+        self._shell.jobs.start(work, done=self._accepted, failed=self._not_accepted)
 
-        sheet.told.connect(take)
-        sheet.open()
+    def _accepted(self, one: Certification) -> None:
+        if self._sheet is not None:
+            self._sheet.accept()
+        self._words = _("{number} is accepted.").format(number=one.title)
+        self._changed(one)
+
+    def _not_accepted(self, error: ExportDeskError) -> None:
+        if self._sheet is not None:
+            self._sheet.refuse(error)
+        else:
+            self.failed.emit(error)
+
+    def _forget_sheet(self, _result: int) -> None:
+        self._sheet = None  # it deletes itself
 
     def reject(self, view: CertificationView) -> None:
         """Reject what came back, or take an acceptance back, once there is a reason."""

@@ -354,11 +354,14 @@ class CertificationFields(QScrollArea):
         self._tell()
 
     def _show_covers(self, *, is_asked: bool = False) -> None:
-        """Show the fields of what it covers; of an order too where `is_asked`: nobody chose yet."""
+        """Show the fields of what it covers; where `is_asked` and nobody chose yet, that for the
+        order too, which says what it means to leave it empty.
+        """
         covers = self.covers.value
         is_asked = is_asked and covers is Covers.OPEN
-        for field in (self.reference, self.day):
-            self._order.show_field(field, covers is Covers.ORDER or is_asked)
+        self._order.show_field(self.reference, covers is Covers.ORDER or is_asked)
+        self._order.show_field(self.day, covers is Covers.ORDER)
+        self.reference.setPlaceholderText(_("Left empty: all orders") if is_asked else "")
         for field in (self.first, self.last):
             self._order.show_field(field, covers is Covers.PERIOD)
         self._order.setHidden(covers is Covers.OPEN and not is_asked)

@@ -10,8 +10,10 @@ from exportdesk.core.certifications import CertifiedItem
 from exportdesk.core.i18n import _
 from exportdesk.core.text import tidy
 from exportdesk.ui.certifications.about import item_words
-from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import button, icon_button, label, line_edit
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import button, icon_button, keep_room, label, line_edit
+
+_MINUS = "-−–"  # as it is typed, and as other programs write it
 
 
 class ItemsBox(QWidget):
@@ -115,10 +117,15 @@ class _ItemRow(QWidget):
         grid.addWidget(
             icon_button(_("Take out {name}").format(name=named), "close", self.gone.emit), 1, 3
         )
+        self.odd = label(" ", "caption", wrap=True, tone=Tone.AMBER)
+        keep_room(self.odd)
+        grid.addWidget(self.odd, 2, 1, 1, 3)
+        self._say_odd()
         for at, stretch in enumerate((5, 3, 2, 0)):
             grid.setColumnStretch(at, stretch)
         for field in (self.amount, self.unit):
             field.textEdited.connect(self._tell)
+        self.amount.editingFinished.connect(self._say_odd)
 
     @property
     def item(self) -> CertifiedItem:
@@ -126,4 +133,23 @@ class _ItemRow(QWidget):
         return replace(self._one, quantity=tidy(self.amount.text()), unit=tidy(self.unit.text()))
 
     def _tell(self, _text: str) -> None:
+        if not self.odd.isHidden():
+            self._say_odd()  # it may be well now
         self.changed.emit()
+
+    def _say_odd(self) -> None:
+        """Say below a quantity what is odd about it. The paper may go out with it all the same."""
+        words = _odd_words(self.amount.text())
+        self.odd.setText(words or " ")
+        self.odd.setVisible(bool(words))
+        self.amount.setAccessibleDescription(words)
+
+
+def _odd_words(quantity: str) -> str:
+    """Return what is odd about a quantity as typed, "" for nothing."""
+    digits = [one for one in quantity if one.isdecimal()]
+    if quantity.strip() and not digits:
+        return _("Write it in figures, as in 50.")
+    if digits and (quantity.strip()[0] in _MINUS or not any(map(int, digits))):
+        return _("Write more than 0, as in 50.")
+    return ""

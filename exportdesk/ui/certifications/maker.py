@@ -94,6 +94,17 @@ class Maker(QWidget):
         """Whether something is typed that is not kept."""
         return self.is_open and self.fields.read() != self._loaded
 
+    @property
+    def loses(self) -> bool:
+        """Whether something is lost where it is closed and not kept."""
+        one = self.fields.one
+        begun = self._was is None and (one is None or not one.replaces)  # not as one was sent
+        return self.is_changed or (self.is_open and begun and bool(self.fields.legal_name.text()))
+
+    def is_keeping(self) -> bool:
+        """Tell whether a draft is being kept."""
+        return self.is_busy
+
     # Opening
 
     def begin(self, wanted: NewCertification) -> None:
@@ -171,11 +182,7 @@ class Maker(QWidget):
             return True
         if self.is_busy:
             return False
-        one = self.fields.one
-        begun = self._was is None and (one is None or not one.replaces)  # not as one was sent
-        if (
-            self.is_changed or (begun and self.fields.legal_name.text())
-        ) and not self._shell.ask.confirm(
+        if self.loses and not self._shell.ask.confirm(
             self,
             _("Leave without keeping this certification?"),
             _("What you typed for it is not kept."),

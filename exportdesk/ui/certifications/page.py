@@ -34,6 +34,7 @@ from exportdesk.ui.certifications.subjects import (
 from exportdesk.ui.certifications.words import making_words
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Page, Tone, px
 from exportdesk.ui.widgets.brought import area_around
 from exportdesk.ui.widgets.in_turn import PanesInTurn
@@ -66,6 +67,9 @@ class CertificationsPage(Page):
         self.acting = Acting(self, desk, shell)
         self.receiving = Receiving(self, desk, shell)
         self.batch = BatchHost(self, desk, shell)
+        self._unsaved = Unsaved(
+            self, shell, "certifications", save=self.maker.keep, is_saving=self.maker.is_keeping
+        )
         self._make_actions()
         self._panes = PanesInTurn(
             self.list,
@@ -130,6 +134,8 @@ class CertificationsPage(Page):
         undo.activated.connect(self._undo)
         for part in (self.maker, self.handing, self.acting, self.receiving, self.batch):
             part.failed.connect(self.show_trouble)
+        self.maker.kept.connect(self._unsaved.saved)
+        self.maker.failed.connect(self._unsaved.fail)
 
     # What the window asks of a page
 
@@ -200,7 +206,13 @@ class CertificationsPage(Page):
 
     @override
     def may_leave(self) -> bool:
-        return self.maker.leave()
+        if not self.maker.loses:
+            return self.maker.leave()
+        return self._unsaved.may_close(
+            _("Keep this certification as a draft?"),
+            _("What you typed for it is not kept yet."),
+            (_("Keep draft and close"), _("Close without keeping")),
+        )
 
     @property
     @override

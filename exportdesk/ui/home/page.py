@@ -229,7 +229,7 @@ class HomePage(Page):
                 desk.lists.sources(),
                 desk.backups.status(),
                 desk.overview.matches(),
-                CaseCounts.of(desk.overview.open_cases()),
+                CaseCounts.of(desk.overview.open_cases(), desk.overview.held_cases()),
                 desk.overview.certifications(),
                 desk.overview.customers(),
                 desk.overview.is_certified(),

@@ -36,15 +36,16 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class CaseCounts:
-    """How many cases are open, and how many of these are on hold."""
+    """How many cases wait, and how many of these are on hold: open, or signed as that."""
 
     open: int = 0
     hold: int = 0
 
     @classmethod
-    def of(cls, rows: Sequence[CaseRow]) -> "CaseCounts":
-        """Count open cases."""
-        return cls(len(rows), sum(1 for row in rows if not row.outcome.lets_go))
+    def of(cls, rows: Sequence[CaseRow], held: int = 0) -> "CaseCounts":
+        """Count open cases, and those `held` by their sign-off."""
+        hold = sum(1 for row in rows if not row.outcome.lets_go)
+        return cls(len(rows) + held, hold + held)
 
 
 NO_CASES = CaseCounts()

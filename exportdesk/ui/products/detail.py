@@ -243,7 +243,7 @@ class ProductDetail(Card):
         """Say everything, put the cursor where something is wrong, and tell whether it is."""
         self.form.say_all()
         self._follow()
-        self.problems.show_problems(self._problems())
+        self.problems.show_problems(self._problems(), typed=True)
         field = self.form.first_error(self._checked) if self._checked is not None else None
         if field is None:
             return False

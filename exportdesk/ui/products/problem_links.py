@@ -14,6 +14,7 @@ from exportdesk.ui.products.words import severity_look
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.text import keep_room
 
 _MENDED = ("check-circle", "green")
 
@@ -26,14 +27,17 @@ class ProblemLinks(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[Finding, ...] = ()
+        self._of_kept: frozenset[tuple[str, str]] = frozenset()
         self.links: tuple[PushButton, ...] = ()
         self._flow = FlowLayout(px(10))
         self.setLayout(self._flow)
         self.hide()
 
-    def show_problems(self, problems: Sequence[Finding]) -> None:
-        """Show these in place of those before."""
+    def show_problems(self, problems: Sequence[Finding], *, typed: bool = False) -> None:
+        """Show these in place of those before; `typed`: of the same product, as it is typed."""
         self._shown = tuple(problems)
+        if not typed:
+            self._of_kept = frozenset(map(_key, problems))
         while (item := self._flow.takeAt(0)) is not None:
             former = item.widget()
             if former is not None:
@@ -45,12 +49,14 @@ class ProblemLinks(QWidget):
         self.setVisible(bool(problems))
 
     def mark_mended(self, left: Sequence[Finding]) -> None:
-        """Turn those off that are not `left`, with a check mark. They keep their place, and none
-        comes: the fields below must not move under the hand of whoever types.
+        """Turn those off that are not `left`, with a check mark; what was only typed wrong is gone
+        then. They keep their place, and none comes: nothing must move under the hand of whoever
+        types.
         """
-        names = {(one.field, one.code) for one in left}
+        names = set(map(_key, left))
         for made, problem in zip(self.links, self._shown, strict=True):
-            is_left = (problem.field, problem.code) in names
+            is_left = _key(problem) in names
+            made.setVisible(is_left or _key(problem) in self._of_kept)
             made.setEnabled(is_left)
             made.setIcon(icon(*(severity_look(problem.severity) if is_left else _MENDED)))
             made.setToolTip(_said(problem) if is_left else _("Mended; save to keep it."))
@@ -72,11 +78,16 @@ class ProblemLinks(QWidget):
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         made.setToolTip(_said(problem))
         made.setAccessibleDescription(made.toolTip())
+        keep_room(made)
         made.clicked.connect(self._tell)
         return made
 
     def _tell(self) -> None:
         self.picked.emit(self.sender().objectName())
+
+
+def _key(problem: Finding) -> tuple[str, str]:
+    return problem.field, problem.code
 
 
 def _said(problem: Finding) -> str:

@@ -28,6 +28,7 @@ from exportdesk.diligence.flow import StepState
 from exportdesk.diligence.weighing import Stand, Weighed, remedies
 from exportdesk.operations.deciding import Word
 from exportdesk.ui.cases.answer_box import AnswerButton
+from exportdesk.ui.cases.list_pane import Show
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.steps.decision import DecisionStep
@@ -138,6 +139,9 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert kept(page).sign_off.export_on == planned  # type: ignore[union-attr] # signed
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.session.is_read_only
+    page.list.look()
+    page.list.show_only(Show.HOLD)
+    assert case.id in {line.id for line in page.list.model.rows}, "whoever looks for it finds it"
     assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
     # What was left open calls for nothing any more.
     view, steps = page.session.view, page.pane.steps.buttons

@@ -327,6 +327,8 @@ def test_home_tells_of_cases_that_wait() -> None:
     told = case_tasks(CaseCounts(open=3, hold=2))
     assert [(one.page, one.subject) for one in told] == [("cases", "hold"), ("cases", "open")]
     assert case_tasks(CaseCounts()) == []
+    (held,) = case_tasks(CaseCounts.of((), held=1))  # signed as a hold, not taken up again
+    assert (held.words, held.subject) == ("1 case is on hold.", "hold")
 
 
 def test_another_page_asks_for_a_repeat_order(page: CasesPage, desk: Desk) -> None:

@@ -20,6 +20,7 @@ from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.core.sealed import KEY_FILE
 from exportdesk.operations.backup_covers import covered
+from exportdesk.operations.backup_readme import README, README_TEXT
 from exportdesk.storage.backup_copies import knows_schema
 from exportdesk.storage.opening import refused_as_fault
 from exportdesk.storage.sealing import Seal
@@ -46,6 +47,7 @@ _MEMBER = re.compile(
 _PAPER = re.compile(r"[0-9a-f]{64}")
 _BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError)
 _SEALED = ("workspace.", "attachments/")
+_BESIDE = (MARK, README, MANIFEST)  # no parts; older backups have no README
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 ManifestOf = Callable[[tuple[BackupPart, ...]], BackupManifest]
@@ -91,6 +93,7 @@ def write_archive(
             try:
                 with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as z:
                     z.writestr(_info(MARK), MARK_TEXT)
+                    z.writestr(_info(README), README_TEXT)
                     parts = tuple(_put_all(z, wanted, total, seal, progress))
                     manifest = manifest_of(parts)
                     told = manifest if seal is None else covered(manifest, seal)
@@ -277,6 +280,11 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> BackupManifest:
     with archive.open(told) as file:
         data = file.read(_MOST_MANIFEST)
     _refuse_newer(data, path)
+    readme = members.get(README)
+    if readme is not None:
+        if readme.file_size > _CHUNK:
+            raise BadInput("backup-damaged", path=str(path))
+        archive.read(readme)  # a flipped bit is found there, too
     try:
         manifest = msgspec.json.decode(data, type=BackupManifest)
     except msgspec.MsgspecError as error:
@@ -286,7 +294,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> BackupManifest:
     if strange:
         raise BadInput("backup-strange-part", path=str(path), name=strange[0])
     sizes = {part.name: part.size for part in manifest.parts}
-    there = {name: one.file_size for name, one in members.items() if name not in (MARK, MANIFEST)}
+    there = {name: one.file_size for name, one in members.items() if name not in _BESIDE}
     is_twice = len({*names}) < len(names) or len(members) < len(archive.infolist())
     has_key = KEY in sizes
     if is_twice or sizes != there or "workspace.db" not in sizes or has_key != manifest.is_sealed:

@@ -199,10 +199,10 @@ class ListsStatus:
         else:
             first = _("Lists current: {age}").format(age=age if self.oldest_days else _("today"))
         second = ngettext("{lists} list", "{lists} lists", self.lists).format(lists=self.lists)
-        parties = ngettext("{count} party", "{count} parties", self.listings).format(
+        listings = ngettext("{count} listing", "{count} listings", self.listings).format(
             count=figure(self.listings)
         )
-        return f"{first}\n{second} · {parties}"
+        return f"{first}\n{second} · {listings}"
 
     def _undated_words(self) -> str:
         undated = self.undated

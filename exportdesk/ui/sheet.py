@@ -162,6 +162,8 @@ QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; image: non
 QTableCornerButton::section { background: $card; border: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[kind="clear"] { background: transparent; border: 0; }
+QScrollArea[kind="told"] { border: 2px solid transparent; border-radius: ${p4}px; }
+QScrollArea[kind="told"]:focus { border-color: $accent; }
 QScrollBar { background: transparent; border: 0; margin: 0; }
 QScrollBar:vertical { width: ${p12}px; }
 QScrollBar:horizontal { height: ${p12}px; }

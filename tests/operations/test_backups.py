@@ -19,7 +19,15 @@ from exportdesk.core.company import Company
 from exportdesk.core.errors import BadInput, ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.core.words import say
-from exportdesk.operations.backup_archive import read_manifest, verify_archive
+from exportdesk.operations.backup_archive import (
+    FOLDERS,
+    KEY,
+    MANIFEST,
+    MARK,
+    read_manifest,
+    verify_archive,
+)
+from exportdesk.operations.backup_readme import README
 from exportdesk.operations.backups import MARKER
 from exportdesk.operations.salvaging import export_readable
 from exportdesk.storage.opening import writing
@@ -110,6 +118,10 @@ def test_one_file_holds_everything_and_says_so(desk: Desk, tmp_path: Path) -> No
     assert made.missing == ()
     with zipfile.ZipFile(made.path) as archive:
         archive.extract("workspace.db", tmp_path)
+        told = archive.read(README).decode("ascii")
+    assert "exportdesk restore" in told
+    assert all(top in told for top in (*tops, MARK, MANIFEST, *FOLDERS, KEY))
+    assert manifest.company not in told
     with closing(sqlite3.connect(tmp_path / "workspace.db")) as db:
         assert db.execute("pragma integrity_check").fetchone() == ("ok",)
         assert db.execute("select count(*) from screenings").fetchone() == (1,)

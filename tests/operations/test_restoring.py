@@ -19,7 +19,8 @@ from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.core.words import say
 from exportdesk.operations import restoring
-from exportdesk.operations.backup_archive import MANIFEST, MARK
+from exportdesk.operations.backup_archive import MANIFEST, MARK, verify_archive
+from exportdesk.operations.backup_readme import README
 from exportdesk.operations.open_windows import window_has
 from exportdesk.operations.restoring import (
     change_over,
@@ -99,6 +100,16 @@ def retold(backup: Path, target: Path, change: Callable[[dict[str, object]], Non
         members[MANIFEST] = json.dumps(told).encode()
 
     return rewritten(backup, target, again)
+
+
+def test_a_backup_from_before_they_had_a_readme_is_restored(backup: Path, tmp_path: Path) -> None:
+    def without(members: dict[str, bytes]) -> None:
+        del members[README]
+
+    older = rewritten(backup, tmp_path / "older.zip", without)
+    assert verify_archive(older, QUIET) == verify_archive(backup, QUIET)
+    stranger = rewritten(backup, tmp_path / "x.zip", lambda members: members.update({"x": b""}))
+    assert refused(stranger, tmp_path / "ws").code == "backup-damaged"
 
 
 def test_another_computer_gets_everything_and_numbers_go_on_later(

@@ -322,7 +322,7 @@ class OwnPage(Page):
 class SmallStatus:
     """How the lists stand."""
 
-    text: str = "Lists current - 22 Nov, 08:02\n14 lists · 41,208 parties"
+    text: str = "Lists current - 22 Nov, 08:02\n14 lists · 41,208 listings"
     state: str = "ok"
 
 

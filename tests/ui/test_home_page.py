@@ -253,7 +253,7 @@ def test_the_demo_does_not_offer_itself(
     QTest.mouseClick(page.demo_card.look, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.steps.buttons[2], Qt.MouseButton.LeftButton)
     assert window.went == [
-        ("help", HelpAsked("demo#what-to-look-at", "home")),
+        ("help", HelpAsked("demo#what-to-look-at", "home", "Home")),
         ("screen", Party(demo_name())),
     ]
     QTest.mouseClick(page.demo_card.away, Qt.MouseButton.LeftButton)
@@ -432,7 +432,7 @@ def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
         qtbot.waitUntil(lambda: _customers_under(tmp_path / "home") > 30, timeout=60_000)
         qtbot.waitUntil(lambda: any(step.stage == LISTS for step in steps), timeout=9000)
         (folder / FRONT_FILE).write_bytes(b"")  # its window is there; the button may be used again
-        qtbot.waitUntil(lambda: page.steps.demo.text() == "Open the de&mo", timeout=5000)
+        qtbot.waitUntil(lambda: page.steps.demo.text() == "Open the demo", timeout=5000)
         assert (folder / FRONT_FILE).read_bytes()  # it is called forward
         (folder / FRONT_FILE).unlink()  # closed again: that is no failure
     finally:
@@ -462,7 +462,7 @@ def test_a_demo_that_ends_before_its_window_is_there_is_told_at_once(
     (demo_folder() / "mine.txt").write_text("something of one's own")  # it keeps out of there
     page = _page(new_desk, shell, qtbot)
     QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.steps.demo.text() == "Open the de&mo", timeout=30_000)
+    qtbot.waitUntil(lambda: page.steps.demo.text() == "Open the demo", timeout=30_000)
     assert str(demo_folder()) in page.banner._detail.text()
     assert page.banner._action.text() == "Try again"
 

@@ -142,7 +142,7 @@ def test_the_foot_of_the_sidebar_cuts_no_word(appearance: Appearance, qtbot: QtB
         appearance.wear(Theme.LIGHT, scale=scale)
         bar = Sidebar((), is_demo=True)
         qtbot.addWidget(bar)
-        said = "Lists out of date: 114 days old\n12 lists · 25,921 parties"
+        said = "Lists out of date: 114 days old\n12 lists · 25,921 listings"
         bar.say(Lists(said))
         foot = bar.findChildren(QPushButton)[-1]
         assert "Demo" in [one.accessibleName() for one in bar.findChildren(QWidget)]

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -362,6 +362,10 @@ def test_a_list_that_is_old_already_is_said_to_be(desk: Desk, page: ListsPage) -
 
 def test_only_the_newest_edition_is_in_force(page: ListsPage) -> None:
     page.take_in(DEMO_LIST)
+    said = {one.text() for one in page.pane.detail.findChildren(QLabel)}
+    assert any("listings with 325 names as published; each is compared once" in t for t in said)
+    assert "167 listings are in force" in page.banner.words
+    assert page._desk.lists.status().text.endswith("13 lists · 167 listings"), "one word for it"
     page.take_in(NEXT_LIST)
     assert page.pane.detail.chip.text() == "In force"
     page.editions.choose_place(1)

@@ -283,7 +283,7 @@ def test_the_tier_is_told_with_meaning_date_and_citation(
 ) -> None:
     choose(page, "NI-IC-MCU32")
     page.detail.form.tier.codes.click()
-    assert window.went == [("help", HelpAsked("high-priority-codes", "products"))]
+    assert window.went == [("help", HelpAsked("high-priority-codes", "products", "Products"))]
     line = page.detail.form.tier_line
     assert (line.chip.text(), line.words.text()) == ("Tier 1", "High-priority item")
     words = " ".join(page.detail.form.tier.texts)

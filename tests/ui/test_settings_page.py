@@ -19,6 +19,7 @@ from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
+from tests.patience import settle
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
 from tests.ui.render import LOOKS, colours_of, render
@@ -217,11 +218,15 @@ def test_the_language_is_kept_at_once_and_worn_when_the_window_opens_again(
     assert area is not None
     QApplication.processEvents()
     area.ensureWidgetVisible(card.language, 0, 0)
-    QTest.mouseClick(card.language.button_of("es"), Qt.MouseButton.LeftButton)
+    spanish = card.language.button_of("es")
+    place = spanish.mapTo(page, QPoint(0, 0))
+    QTest.mouseClick(spanish, Qt.MouseButton.LeftButton)
     assert desk.settings().language == "es"
     assert card.again_button.isVisibleTo(page)
-    again = card.again_button  # told below, and brought into sight
-    qtbot.waitUntil(lambda: again.visibleRegion().boundingRect() == again.rect())
+    settle(0.15)
+    assert spanish.mapTo(page, QPoint(0, 0)) == place, "it stays under the mouse"
+    again = card.again_button
+    assert again.visibleRegion().boundingRect() == again.rect()
     with qtbot.waitSignal(page._shell.bus.reopen_asked) as asked:
         QTest.mouseClick(card.again_button, Qt.MouseButton.LeftButton)
     assert asked.args == ["settings", "language"]
@@ -438,8 +443,12 @@ def test_the_daily_update_is_set_up_and_taken_away_here(
     card.look()
     assert "Not set up" in card.state.text()
     assert not card.take_away.isEnabled()
-    card.time.setText("25:00")
+    card.time.setText("25:99")
+    assert card.time.property("invalid") is True, "as it is typed: no other button keeps it"
+    card.time.setText("25:9")
+    assert card.time.property("invalid") is False
     QTest.mouseClick(card.set_up, Qt.MouseButton.LeftButton)
+    assert card.time.property("invalid") is True
     assert not list(tmp_path.rglob("*.timer"))
     card.time.setText("6:05")
     QTest.mouseClick(card.set_up, Qt.MouseButton.LeftButton)

@@ -195,7 +195,7 @@ def test_the_foot_says_how_the_lists_stand(window: MainWindow, qtbot: QtBot) -> 
     foot = next(
         b for b in window.findChildren(QPushButton) if b.accessibleName().startswith("Lists cur")
     )
-    assert "41,208 parties" in foot.accessibleName()
+    assert "41,208 listings" in foot.accessibleName()
     qtbot.mouseClick(foot, Qt.MouseButton.LeftButton)
     assert window.page_key == "lists"
 

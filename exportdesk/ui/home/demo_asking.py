@@ -28,7 +28,8 @@ class DemoAsking(QObject):
     def open(self) -> None:
         """Open the demo; in the demo itself, the page of the guide about it."""
         if self._is_here:
-            self._shell.window.go("help", HelpAsked("demo#what-to-look-at", "home"))
+            asked = HelpAsked("demo#what-to-look-at", "home", self._page.title.text())
+            self._shell.window.go("help", asked)
         elif self.opening.is_under_way:
             self._shell.window.toast(_("The demo is opening."))
         elif window_has(demo_folder()):

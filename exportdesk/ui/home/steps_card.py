@@ -33,7 +33,7 @@ class StepsCard(RowsCard):
         self.others = OtherLists()
         self.progress = Chip()
         self.hide_button = button(_("&Hide these steps"), self.hidden_asked.emit, kind="link")
-        self.demo = button(_("Open the de&mo"))
+        self.demo = button(_("Open the demo"))
         self.demo_progress = ProgressLine()
         self.demo_progress.hide()
         self.head.addWidget(self.progress)
@@ -50,7 +50,7 @@ class StepsCard(RowsCard):
 
     def say_opening(self, opening: bool) -> None:
         """Show whether the demo is on its way. The button stays: it holds the keyboard."""
-        self.demo.setText(_("Opening…") if opening else _("Open the de&mo"))
+        self.demo.setText(_("Opening…") if opening else _("Open the demo"))
         self._demo_words.setVisible(not opening)
         if opening:
             self.demo_progress.begin(words_of_stage(""))

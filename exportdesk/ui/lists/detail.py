@@ -185,7 +185,10 @@ def _facts(
         (_("Changes"), change_sentence(edition, previous)),
         (
             _("Read"),
-            _("{rows} rows: {listings} listings with {names} names").format(
+            _(
+                "{rows} rows: {listings} listings with {names} names as published; "
+                "each is compared once"
+            ).format(
                 rows=figure(edition.read),
                 listings=figure(edition.listings),
                 names=figure(edition.names),

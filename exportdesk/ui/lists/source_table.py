@@ -13,7 +13,7 @@ from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.ui.lists.own_words import own_kind
-from exportdesk.ui.lists.source_words import age_words, parties_words, state_of
+from exportdesk.ui.lists.source_words import age_words, listings_words, state_of
 from exportdesk.ui.theme import Tone, px, tokens
 from exportdesk.ui.widgets import ROW_ROLE, Column, TableModel, TableView
 from exportdesk.ui.widgets.row_delegate import RowDelegate, paint_chip
@@ -299,17 +299,17 @@ def _name_font(base: QFont, line: SourceLine) -> QFont:
 
 
 def _standing(line: SourceLine) -> str:
-    """Return the age and the parties of a source, "" where it was never taken in."""
+    """Return the age and the listings of a source, "" where it was never taken in."""
     if line.status is None:
         return ""
     if line.status.held_in is not None:
         held = line.status.held_in.listings
-        return ngettext("{count} party", "{count} parties", held).format(count=figure(held))
+        return ngettext("{count} listing", "{count} listings", held).format(count=figure(held))
     if line.status.edition is None:
         return ""
     if line.status.freshness is Freshness.UNKNOWN:  # an age beside it would read as the list's
-        return parties_words(line.status)
-    return f"{age_words(line.status)} · {parties_words(line.status)}"
+        return listings_words(line.status)
+    return f"{age_words(line.status)} · {listings_words(line.status)}"
 
 
 def _from_whom(line: SourceLine) -> str:

@@ -52,7 +52,7 @@ def held_words(status: SourceStatus) -> str:
     held = status.held_in
     if held is None:
         return ""
-    count = ngettext("{count} party", "{count} parties", held.listings).format(
+    count = ngettext("{count} listing", "{count} listings", held.listings).format(
         count=figure(held.listings)
     )
     if held.whole:
@@ -99,12 +99,12 @@ def undated_words(status: SourceStatus) -> str:
     return _("The date is not known, so the list may be old.") + " " + way
 
 
-def parties_words(status: SourceStatus) -> str:
-    """Return how many parties a source's edition in force holds."""
+def listings_words(status: SourceStatus) -> str:
+    """Return how many listings a source's edition in force holds."""
     if status.edition is None:
         return ""
     count = status.edition.listings
-    return ngettext("{count} party", "{count} parties", count).format(count=figure(count))
+    return ngettext("{count} listing", "{count} listings", count).format(count=figure(count))
 
 
 def is_offline(statuses: tuple[SourceStatus, ...]) -> bool:

@@ -18,7 +18,7 @@ class ReasonButtons:
         self._reasons: tuple[str, ...] = ()
         most = max(len(common_reasons(verdict)) for verdict in Verdict)
         self.buttons = [button("", partial(self.pick, at + 1)) for at in range(most)]
-        self.flow = FlowLayout(px(8))
+        self.flow = FlowLayout(px(6))
         for one in self.buttons:
             self.flow.addWidget(one)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.ids import SourceKey
@@ -20,9 +20,10 @@ from exportdesk.ui.matches.parts import Column, section
 from exportdesk.ui.matches.whole_listing import ListingPane
 from exportdesk.ui.rates import strength_said
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import Chip
+from exportdesk.ui.widgets import Card, Chip
 from exportdesk.wiring import Desk
 
+RING = 6  # so far do the words stand off the ring that shows the focus
 _LONGEST = 120  # characters of a name in the heading; the whole stands in the listing below
 
 
@@ -51,8 +52,9 @@ class Names:
         """Return list, day and countries of a listing in a line."""
         meaning = self.meaning_of(listing)
         agency = words.agency_letters(of_rulebook(meaning.agency))
+        title = words.whole_title(self.list_title(listing.list), listing.list)
         said = [
-            f"{self.list_title(listing.list)} ({agency})",
+            f"{title} ({agency})",
             _("listed {day}").format(day=words.day(listing.start_date))
             if listing.start_date
             else "",
@@ -110,7 +112,7 @@ def scrolling(parts: Sequence[tuple[QWidget, int]]) -> QScrollArea:
     """Return the area in which these scroll, each with so much more room before it."""
     inner = Column()
     column = QVBoxLayout(inner)
-    column.setContentsMargins(0, px(4), px(12), px(8))
+    column.setContentsMargins(px(RING) - 2, px(4), px(12), px(8))
     column.setSpacing(px(8))
     for part, room in parts:
         if room:
@@ -118,9 +120,20 @@ def scrolling(parts: Sequence[tuple[QWidget, int]]) -> QScrollArea:
         column.addWidget(part)
     column.addStretch(1)
     area = QScrollArea()
+    area.setProperty("kind", "told")
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setAccessibleName(_("The match in full"))
     area.setWidget(inner)
     return area
+
+
+def beside_ring(card: Card, foot: QWidget, *heads: QLayout) -> None:
+    """Let the area of a card stand out to both sides, so that its words begin below the heads'."""
+    around = card.layout()
+    for part, sign in ((around, -1), (foot, 1), *((head, 1) for head in heads)):
+        if part is not None:
+            had = part.contentsMargins()
+            more = sign * px(RING)
+            part.setContentsMargins(had.left() + more, had.top(), had.right() + more, had.bottom())

@@ -1,9 +1,9 @@
 """Why a listing was proposed, word by word: ours, theirs, how they met, what it did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.matches import Feature, Match, Reason, Relation
@@ -13,6 +13,7 @@ from exportdesk.core.words.choices import word
 from exportdesk.core.words.parties import by_its_name
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.facts import PublishedText
+from exportdesk.ui.matches.parts import flowing, say_in
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import label, restyle
 
@@ -27,17 +28,22 @@ class WhyGrid(QWidget):
         self._country_name = country_name
         self._rows: list[_Cells] = []
         self._guessed = False
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = QGridLayout()
+        self._made_of = flowing("caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addLayout(self._grid)
+        column.addWidget(self._made_of)
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(8))
-        for column, stretch in enumerate((4, 5, 0, 0)):
-            self._grid.setColumnStretch(column, stretch)
-        for column, text in enumerate((_("Yours"), _("Listed"), _("How they met"), _("Points"))):
+        for at, stretch in enumerate((4, 5, 0, 0)):
+            self._grid.setColumnStretch(at, stretch)
+        for at, text in enumerate((_("Yours"), _("Listed"), _("How they met"), _("Points"))):
             head = label(text, "label")
-            if column == 3:
+            if at == 3:
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(head, 0, column)
+            self._grid.addWidget(head, 0, at)
 
     def show_reasons(self, match: Match, entered: PartyKind) -> None:
         """Show the comparisons of a match for a party that was `entered` as this kind."""
@@ -52,6 +58,7 @@ class WhyGrid(QWidget):
                 self._fill(cells, reasons[at], points[at])
             for cell in cells:
                 cell.setVisible(shown)
+        say_in(self._made_of, _made_of(reasons, points, match.score))
 
     def _add_row(self) -> None:
         ours, theirs = PublishedText(), PublishedText()
@@ -110,3 +117,19 @@ class WhyGrid(QWidget):
 
 def _kind(text: str) -> str:
     return words.kind(PartyKind(text)) if text in tuple(PartyKind) else text
+
+
+def _made_of(reasons: Sequence[Reason], points: Sequence[int], score: float) -> str:
+    """Return what the points are of, as far as that is so: a number alone may decide the score."""
+    said = []
+    if sum(points) == round(score):
+        said.append(_("The points add up to the score, which is 100 at most."))
+    each = zip(reasons, points, strict=True)
+    if any(count for one, count in each if one.feature is not Feature.NAME):
+        said.append(
+            _(
+                "What is beside the name counts by how much the score would change without it: "
+                "much, where the name alone says little."
+            )
+        )
+    return " ".join(said)

@@ -209,6 +209,12 @@ def short_title(title: str, code: str) -> str:
     return bare if len(bare) <= _LONGEST_TITLE else code
 
 
+def whole_title(title: str, code: str) -> str:
+    """Return a list's title with the letters that stand for it where there is less room."""
+    short = short_title(title, code)
+    return f"{short} \N{EN DASH} {title}" if short == code != title else title
+
+
 def agency_letters(agency: str) -> str:
     """Return the letters an agency is known by: "BIS" of "..., Bureau of ... (BIS)"."""
     found = re.search(r"\(([^()]+)\)\s*$", agency)

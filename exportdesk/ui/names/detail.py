@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
 from exportdesk.ui.matches.facts import PublishedText
-from exportdesk.ui.matches.whole import ListingParts, Names, scrolling
+from exportdesk.ui.matches.whole import RING, ListingParts, Names, scrolling
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import label, selectable
 
@@ -31,6 +31,7 @@ class NamesakeDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         for part in (self.name, self._line):
+            part.setContentsMargins(px(RING), 0, 0, 0)
             column.addWidget(part)
         column.addWidget(self._area, 1)
 

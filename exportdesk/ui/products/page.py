@@ -107,7 +107,8 @@ class ProductsPage(Page):
         self._shell.window.go("settings", "rulebook")
 
     def _show_codes(self) -> None:
-        self._shell.window.go("help", HelpAsked("high-priority-codes", "products"))
+        asked = HelpAsked("high-priority-codes", "products", self.title.text())
+        self._shell.window.go("help", asked)
 
     def _add_keys(self) -> None:
         for keys, call in (

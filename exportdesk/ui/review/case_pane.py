@@ -15,7 +15,7 @@ from exportdesk.screening.assessing import Known, known
 from exportdesk.screening.side_by_side import side_by_side
 from exportdesk.ui.matches import words as match_words
 from exportdesk.ui.matches.parts import flowing, say_in, section
-from exportdesk.ui.matches.whole import Heading, ListingParts, Names, scrolling
+from exportdesk.ui.matches.whole import Heading, ListingParts, Names, beside_ring, scrolling
 from exportdesk.ui.matches.why_grid import WhyGrid
 from exportdesk.ui.review import words
 from exportdesk.ui.review.history import CameBack, Earlier
@@ -65,6 +65,7 @@ class CasePane(Card):
             self._stack.addWidget(part)
         for part in (self.empty, self._several):  # what a case needs is not for them to say
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        beside_ring(self, foot, *self._heads)
         self._foot = foot
         self._rule = rule()
         self.body.addWidget(self._stack, 1)
@@ -91,6 +92,7 @@ class CasePane(Card):
         under.setSpacing(px(2))
         for part in (self._whose, self._listed, self._together):
             under.addWidget(part)
+        self._heads = (head, under)
         column.addLayout(head)
         column.addLayout(under)
         column.addWidget(self._scroller(), 1)

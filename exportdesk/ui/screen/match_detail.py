@@ -22,16 +22,16 @@ from exportdesk.core.words import sentence
 from exportdesk.screening.ofac_view import ofac_said, ofac_score
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.parts import flowing, say_in, section
-from exportdesk.ui.matches.whole import Heading, ListingParts, Names, scrolling
+from exportdesk.ui.matches.whole import Heading, ListingParts, Names, beside_ring, scrolling
 from exportdesk.ui.matches.why_grid import WhyGrid
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (
     Card,
     EmptyState,
-    label,
     rule,
-    selectable,
 )
+
+_LEAST = 2  # so high is what is told of a match at the least: three banners may stand above it
 
 
 class _Whole(QWidget):
@@ -88,23 +88,14 @@ class MatchDetail(Card):
         head.setSpacing(px(12))
         head.addWidget(self._heading.name, 1)
         head.addWidget(self._heading.chip, 0, Qt.AlignmentFlag.AlignTop)
-        self._line = selectable(label("", "caption", wrap=True))
-        self._also = selectable(label("", "caption", wrap=True))
-        self._together = selectable(label("", "caption", wrap=True))
-        self._ofac = selectable(label("", "caption", wrap=True))
-        self._ofac.setToolTip(sentence("ofac-score-method"))
-        self._ofac.setAccessibleDescription(sentence("ofac-score-method"))
-        under = QVBoxLayout()
-        under.setSpacing(px(2))
-        under.addWidget(self._line)
-        under.addWidget(self._also)
-        under.addWidget(self._together)
-        under.addWidget(self._ofac)
+        beside_ring(self, self._foot, head)
         column.addLayout(head)
-        column.addLayout(under)
         column.addWidget(self._scroller(), 1)
         column.addWidget(self._foot_rule)
         column.addWidget(self._foot)
+        # From the list, Tab comes to what is done first, then to what is told.
+        for one, after in pairwise((_taking_cursor(self._foot)[-1], *_taking_cursor(self.area))):
+            self.setTabOrder(one, after)
         return whole
 
     def stand_whole(self, whole: bool) -> None:
@@ -123,14 +114,11 @@ class MatchDetail(Card):
         at = self._column.indexOf(self.area)
         for place, part in enumerate(parts, start=at if whole else at + 1):
             self._column.insertWidget(place, part)
-        # Tab follows the eye: to what is told after what is done, or before it.
-        before = _taking_cursor(self._foot)[-1] if whole else self._ofac
-        for one, after in pairwise((before, *_taking_cursor(self.area))):
-            self.setTabOrder(one, after)
         self._fit_later.start()
 
     def _fit(self) -> None:
-        least, inner = 0, self.area.widget()
+        # Beside the list it gives way to what is asked below it, or the whole page would scroll.
+        least, inner = px(_LEAST), self.area.widget()
         if self._is_whole and inner is not None and self._stack.currentIndex():
             least = inner.heightForWidth(self.area.viewport().width())
         self.area.setMinimumHeight(least)
@@ -141,11 +129,22 @@ class MatchDetail(Card):
         self._fit_later.start()
 
     def _scroller(self) -> QScrollArea:
+        said = [flowing("caption") for _line in range(4)]
+        self._line, self._also, self._together, self._ofac = said
+        self._ofac.setToolTip(sentence("ofac-score-method"))
+        self._ofac.setAccessibleDescription(sentence("ofac-score-method"))
+        under = QWidget()
+        lines = QVBoxLayout(under)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(px(2))
+        for line in said:
+            lines.addWidget(line)
         self._why = WhyGrid(self._names.country_name)
         self._sentence = flowing()
         listing = self._listing = ListingParts(self._names)
         self.area = scrolling(
             (
+                (under, 0),
                 (section(_("Why it matched")), 0),
                 (self._why, 0),
                 (self._sentence, 0),

@@ -51,7 +51,7 @@ class ReasonRow(QWidget):
         row.addWidget(self._cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
+        column.setSpacing(px(6))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(label(_("Enter decides"), "caption"))

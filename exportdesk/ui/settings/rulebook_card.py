@@ -131,7 +131,7 @@ class RulebookCard(Card):
 
     def _show_how(self) -> None:
         """Open the guide where it tells how the tables are fetched."""
-        asked = HelpAsked("rulebook#tables-of-the-ear-from-ecfrgov", "settings")
+        asked = HelpAsked("rulebook#tables-of-the-ear-from-ecfrgov", "settings", _("Settings"))
         self._shell.window.go("help", asked)
 
     def take(self) -> None:

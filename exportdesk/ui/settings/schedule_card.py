@@ -1,6 +1,7 @@
 """The daily update in the system's own timer: lists stay fresh while the window is closed."""
 
 from collections.abc import Callable
+from datetime import time
 
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _
@@ -25,6 +26,7 @@ class ScheduleCard(Card):
             _("T&ime of day (HH:MM)"), line_edit(f"{DEFAULT_TIME:%H:%M}", longest=5), 6
         )
         self.time.setText(f"{DEFAULT_TIME:%H:%M}")
+        self.time.textChanged.connect(self._look_at_time)
         self.state = label("", "caption", wrap=True)
         self.banner = Banner()
         self.set_up = button(_("Set up"), self._install)
@@ -54,15 +56,26 @@ class ScheduleCard(Card):
         """Ask the system how it stands."""
         self._start(lambda schedule: schedule.status())
 
-    def _install(self) -> None:
-        self._form.clear_marks()
+    def _look_at_time(self, text: str) -> None:
+        """Say at once of a time typed whole that there is none such: Save changes keeps none."""
+        self._form.unmark(self.time)
+        if len(text) == self.time.maxLength():
+            self._time()
+
+    def _time(self) -> time | None:
+        """Return the time of day that is typed; mark it where it is none."""
         try:
-            at = time_of(self.time.text().strip())
+            return time_of(self.time.text().strip())
         except BadInput as error:
             self._form.mark(self.time, say(error))
+            return None
+
+    def _install(self) -> None:
+        at = self._time()
+        if at is None:
             self.time.setFocus()
-            return
-        self._start(lambda schedule: schedule.install(at))
+        else:
+            self._start(lambda schedule: schedule.install(at))
 
     def _remove(self) -> None:
         self._start(lambda schedule: schedule.remove())

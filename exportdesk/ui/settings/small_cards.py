@@ -15,9 +15,9 @@ from exportdesk.screening import DEFAULT_THRESHOLD
 from exportdesk.ui.rates import threshold_said
 from exportdesk.ui.settings.score_field import ScoreField
 from exportdesk.ui.widgets import Card, ComboBox, FormGrid, button, label, line_edit, restyle
-from exportdesk.ui.widgets.brought import InSight
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.ui.widgets.completions import complete_with
+from exportdesk.ui.widgets.text import keep_room
 
 _FIGURE, _DAY = 12_345.6, date(2026, 11, 20)
 
@@ -93,10 +93,11 @@ class AppearanceCard(Card):
         self.language.picked.connect(self.spoken)
         self.figures = ComboBox(_ways())
         self.figures.picked.connect(self.written)
-        self.again_button = button(_("Open the &window again"))
+        self.again_button = button(_("Open the &window again"), kind="link")
         self.again_button.clicked.connect(self.again)
+        keep_room(self.again_button)  # what is clicked stays under the mouse
         self.again_button.hide()
-        self._sight = InSight(self.again_button)
+        self.head.addWidget(self.again_button)
         form = FormGrid()
         form.add(_("Theme"), self.choice, 12)
         form.add(_("Language"), self.language, 12)
@@ -104,7 +105,7 @@ class AppearanceCard(Card):
         self._hint = label("", "caption", wrap=True)
         self.body.addWidget(form)
         self.body.addWidget(self._hint)
-        self.body.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setTabOrder(self.figures, self.again_button)
         self._began: tuple[str, str] | None = None
 
     def load(self, settings: Settings) -> None:
@@ -125,10 +126,7 @@ class AppearanceCard(Card):
                 "stay in English, with numbers as in the United States."
             )
         )
-        appears = waits and self.again_button.isHidden()
         self.again_button.setVisible(waits)
-        if appears:
-            self._sight.ask()  # in a small window it comes below what is seen
 
 
 def _ways() -> list[tuple[FiguresWish, str]]:

@@ -70,6 +70,12 @@ class Banner(QFrame):
         return QSize(hint.width(), self.heightForWidth(self.width() or hint.width()))
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        # A page without room scrolls, or has another part give way: no line of it is cut.
+        least = super().minimumSizeHint()
+        return least.expandedTo(QSize(0, self.heightForWidth(self.width() or least.width())))
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():

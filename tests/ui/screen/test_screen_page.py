@@ -232,25 +232,41 @@ def test_what_is_asked_is_whole_in_a_low_window_with_a_message_above(
         assert page.bar.mapTo(page.detail, QPoint(0, page.bar.height())).y() <= page.detail.height()
 
 
-def test_tab_comes_first_to_what_stands_first(
+def test_tab_comes_from_the_list_to_the_verdicts_and_shows_where_it_is(
     page: ScreenPage, type_name: Type, qtbot: QtBot
 ) -> None:
     type_name("Golden Kite Components")
-    for wide, first, then in (
-        (748, page.bar, page.detail.area),
-        (1068, page.detail.area, page.bar),
-        (748, page.bar, page.detail.area),
-    ):
+    for wide in (748, 1068, 748):
         page.resize(wide, 604)
         QApplication.processEvents()
         page.matches.table.setFocus()
-        met: list[QWidget] = []
-        for _stop in range(30):
+        qtbot.keyClick(focused(page), Qt.Key.Key_Tab)
+        assert page.bar.isAncestorOf(focused(page))
+        bare = page.detail.area.grab().toImage()
+        while focused(page) is not page.detail.area:
             qtbot.keyClick(focused(page), Qt.Key.Key_Tab)
-            on = focused(page)
-            met += [part for part in (first, then) if part is on or part.isAncestorOf(on)]
-        assert met[0] is first
-        assert then in met
+            assert page.detail.isAncestorOf(focused(page))
+        assert page.detail.area.grab().toImage() != bare
+
+
+def test_the_page_fits_a_small_screen_whatever_it_tells_and_asks(
+    page: ScreenPage, type_name: Type, desk: Desk
+) -> None:
+    type_name("Impuls Komplekt")
+    page.age_banner.say("The lists are 40 days old. " * 8, action="Control lists", closable=False)
+    page.who.ask(Company(), desk.settings())
+    page.resize(1068, 764)
+    for verdict, reason in (
+        (Verdict.NOT_SAME, "Different address"),
+        (Verdict.SAME, "Same name and address"),
+    ):
+        page.bar.ask(verdict)
+        page.bar._reason.given.emit(reason)
+        QApplication.processEvents()
+        assert page.bar._reason._mark.isVisible()
+        assert page.minimumSizeHint().height() <= 764
+        banner = page.age_banner
+        assert banner.height() >= banner.heightForWidth(banner.width()), "no line of it is cut"
 
 
 def test_a_name_typed_on_a_match_is_the_next_name_and_decides_nothing(

@@ -84,6 +84,9 @@ def test_short_titles() -> None:
     assert words.short_title("Entity List", "EL") == "Entity List"
     assert words.short_title("Denied Persons List", "DPL") == "Denied Persons"
     assert words.short_title("Specially Designated Nationals", "SDN") == "SDN"
+    told = words.whole_title("Specially Designated Nationals", "SDN")
+    assert told == "SDN – Specially Designated Nationals", "the letters are met again beside it"
+    assert words.whole_title("Entity List", "EL") == "Entity List"
 
 
 def test_an_alias_is_named_and_an_address_is_not_called_one() -> None:
@@ -105,6 +108,25 @@ def test_a_listing_that_gives_only_a_town_is_not_said_to_give_no_address(qtbot: 
     assert {"not given", "Person"} <= {one.text() for one in grid.findChildren(QLabel)}
     grid.show_reasons(kind, PartyKind.UNKNOWN)  # nobody entered it
     assert "Person (by its name)" in {one.text() for one in grid.findChildren(QLabel)}
+
+
+def test_the_points_are_said_to_be_of_the_score_only_where_they_add_up_to_it(qtbot: QtBot) -> None:
+    grid = WhyGrid(str)
+    qtbot.addWidget(grid)
+    match = replace(seen(listing()).match, score=96.0)
+
+    def said(*effects: tuple[Feature, float]) -> str:
+        reasons = tuple(Reason(one, "RU", "RU", Relation.SAME, of) for one, of in effects)
+        grid.show_reasons(replace(match, reasons=reasons), PartyKind.UNKNOWN)
+        return grid._made_of.text()
+
+    adds_up, beside = "The points add up to the score", "What is beside the name"
+    assert beside not in said((Feature.NAME, 96.0))
+    together = said((Feature.NAME, 20.0), (Feature.COUNTRY, 76.0))
+    assert adds_up in together
+    assert beside in together
+    assert adds_up not in said((Feature.NAME, 20.0), (Feature.IDENTIFIER, 10.0))
+    assert said() == ""
 
 
 def test_nothing_the_publisher_said_is_left_out(desk: Desk) -> None:

@@ -87,7 +87,12 @@ QPushButton[kind="danger"]:checked { background: $red_soft; border-color: $red; 
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
   padding: 0 1px; min-height: ${p24}px; font-weight: 600; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"][elided="true"] { text-align: left; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0; min-height: ${m22}px; }
+QPushButton[kind="line"] { background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 0 ${p2}px; min-height: 0; font-size: ${p12}px; font-weight: 600; }
+QPushButton[kind="line"]:hover { text-decoration: underline; }
+QPushButton[kind="line"]:focus { border: 1px solid $accent; padding: 0 ${p2}px; min-height: 0; }
 QPushButton[kind="toast"] { background: transparent; color: $sidebar_strong;
   border: 1px solid $sidebar_strong; min-height: ${p20}px; padding: 0 ${p10}px; font-weight: 600; }
 QPushButton[kind="toast"]:hover { background: $sidebar_hover; }

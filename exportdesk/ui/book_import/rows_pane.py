@@ -102,7 +102,7 @@ class RowsPane(QWidget):
         # It is there with nothing left out, too: what stands below never moves.
         self.out = button("", self._show_next_out, kind="link", hint=_("Show it in the table"))
         below = QHBoxLayout()
-        below.setContentsMargins(px(14), 0, px(14), 0)
+        below.setContentsMargins(px(14) - 2, 0, px(14), 0)  # a link's words begin 2 px within it
         below.addWidget(self.out)
         below.addStretch(1)
         card.body.addLayout(below)

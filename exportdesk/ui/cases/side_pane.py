@@ -24,6 +24,7 @@ from exportdesk.ui.dates import day_text
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Card, Chip, button, label, rule, selectable
+from exportdesk.ui.widgets.elided_link import ElidedLink
 
 _VACANT = "party-missing"
 _ORDER = (Stand.OPEN, Stand.RETURNED, Stand.OVERRIDDEN, Stand.SETTLED, Stand.NOTED)
@@ -162,7 +163,8 @@ class SidePane(Card):
         rows = QVBoxLayout()
         rows.setSpacing(px(2))
         for at, one in enumerate(empty):
-            made = button(one.words, partial(self.blank_asked.emit, one), kind="link")
+            made = ElidedLink(one.words)
+            made.clicked.connect(partial(self.blank_asked.emit, one))
             made.setObjectName(f"blank-{at}")
             made.setToolTip(one.means)
             made.setAccessibleDescription(one.means)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.dates import day_text
@@ -32,16 +32,22 @@ class DayDoubt(QWidget):
         for one in self.choices:
             one.hide()
             flow.addWidget(one)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        column.addWidget(self._words)
-        column.addLayout(flow)
+        self._keeps_room = False
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(px(6))
+        self._lines.addWidget(self._words)
+        self._lines.addLayout(flow)
         self.hide()
 
     def keep_room(self) -> None:
-        """Have a line stay free where this stands, so that nothing moves once it says something."""
+        """Have a line stay free where this stands, so that nothing moves once it says something.
+
+        The days that may be meant stand in it, too, where it is wide enough.
+        """
+        self._keeps_room = True
         self._words.setText(" ")
+        self.setMinimumHeight(px(19))  # a link with its ring
         keep_room(self)
 
     @property
@@ -61,7 +67,20 @@ class DayDoubt(QWidget):
             if offered:
                 one.setText(day_text(days[at]))
                 one.setAccessibleName(_("It is {day}").format(day=day_text(days[at])))
+        self._lay_out(in_line=self._keeps_room)
+        if self._keeps_room and self._lines.minimumSize().width() > self.width():
+            self._lay_out(in_line=False)
         self.show_in_place()
+
+    def _lay_out(self, *, in_line: bool) -> None:
+        """Put the days beside the words, as links no higher than these, or below them."""
+        in_line = in_line and bool(self._days)
+        way = QBoxLayout.Direction
+        self._lines.setDirection(way.LeftToRight if in_line else way.TopToBottom)
+        self._lines.setStretch(1, int(in_line))
+        self._words.setWordWrap(not in_line)
+        for one in self.choices:
+            restyle(one, kind="line" if in_line else "")
 
     def clear(self) -> None:
         """Say nothing any more."""

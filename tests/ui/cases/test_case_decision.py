@@ -120,6 +120,11 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
         assert QApplication.focusWidget() is body.day
         QTest.qWait(1)
         assert places(body) == stood
+    body.day.setText("03/04/2027")  # one of two days: both are offered in the line that is kept
+    body.day.settle()
+    QTest.qWait(1)
+    assert [one.isVisible() for one in body.day.doubt.choices] == [True, True, False]
+    assert places(body) == stood
     assert page.pane.area.verticalScrollBar().value() == scrolled
     assert body.sign.visibleRegion().boundingRect().height() == body.sign.height()
     body.day.choose(planned)

@@ -45,7 +45,9 @@ from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.looking import Looking
 from exportdesk.ui.cases.steps.parties import PartiesStep
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import CountryBox, DayField
+from exportdesk.ui.widgets.elided_link import ElidedLink
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import field, kept, opened, retype, turkish, turkish_customer, words
@@ -129,6 +131,12 @@ def test_a_day_that_can_be_two_is_asked_about_and_not_lost(page: CasesPage, desk
     edit = field(page, "export_on")
     edit.setFocus()
     QTest.keyClicks(edit, "12/01/2026")
+    QApplication.processEvents()
+    stood = page.pane.next.geometry()
+    edit.clearFocus()
+    QApplication.processEvents()
+    assert "Which one is it?" in words(page)
+    assert page.pane.next.geometry() == stood, "what was to be pressed is under the pointer"
     page.pane.go_on()
     page.pane.go_back()
     again = field(page, "export_on")
@@ -548,6 +556,15 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     assert filling(CaseStep.TRADE_INTEGRITY) == [("Look-up", "look-up=not_found")]
     signs = desk.cases.assess(kept(page)).flow.signs
     assert filling(CaseStep.RED_FLAGS)[0][1] == f"none-{signs.groups[0].code}"
+    page.pane.go_to(CaseStep.TRIGGER)
+    retype(page, "export_on", "next week, or & later than that")
+    side = page.pane.side
+    side.setMaximumWidth(px(220))
+    QApplication.processEvents()
+    link = next(one for one in side.findChildren(ElidedLink) if "later" in one.toolTip())
+    room = side._area.viewport().width()
+    assert link.sizeHint().width() > room
+    assert link.mapTo(side._area, link.rect().bottomRight()).x() < room, "elided, not cut"
 
 
 def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -> None:

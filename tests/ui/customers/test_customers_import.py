@@ -133,6 +133,7 @@ def test_a_table_comes_in_and_goes_out_again(
 
     # Which rows are left out is told, and shown one after the other, whatever rows are shown.
     assert sheet.rows.out.text() == "2 rows are left out: 4, 5"
+    assert sheet.rows.out.x() + 2 == sheet.rows.filter.x(), "its words begin where all begins"
     for number in (4, 5, 4):
         click(sheet.rows.out)
         assert sheet.rows.table.current is not None

@@ -23,6 +23,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from exportdesk.core.citations import citation_parts
 from exportdesk.core.i18n import DOMAIN, LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,16 +36,14 @@ RULEBOOK: Mapping[str, Collection[str]] = {
     "license_rules.toml": {
         *("about", "missing", "name", "prompt", "spares", "text", "unverified_note")
     },
-    "list_meanings.toml": {
-        *("agency", "citation", "name", "next_step", "unverified_note", "what_it_means")
-    },
+    "list_meanings.toml": {*("agency", "name", "next_step", "unverified_note", "what_it_means")},
     "next_steps.toml": {"text", "unverified_note"},
     "notes.toml": {"text", "unverified_note"},
     "ownership.toml": {
         *("below", "counts_as", "limits", "name", "parents", "strictest", "unknown"),
         "unverified_note",
     },
-    "policy.toml": {"citation", "text", "unverified_note"},
+    "policy.toml": {"text", "unverified_note"},
     "questions.toml": {"signs", "text", "unverified_note", "why"},
     "red_flags.csv": {"group", "question", "text", "unverified_note"},
     "regions.csv": {"name", "note", "unverified_note"},
@@ -53,7 +52,8 @@ RULEBOOK: Mapping[str, Collection[str]] = {
     "review_questions.toml": {"help", "name", "source", "text", "title", "unverified_note"},
     "switches.toml": {"sentence", "unverified_note"},
 }
-"""The files of the rulebook that the window shows translated, with what in them is shown."""
+"""The files of the rulebook that the window shows translated, with what in them is shown beside
+what is cited."""
 LISTS: Collection[str] = {"agency"}
 """What is shown translated of the catalogue of lists: not what publishers call their lists."""
 _ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)  # the same catalogue, the same bytes
@@ -87,9 +87,13 @@ def rulebook_texts(root: Path = ROOT) -> Iterator[tuple[str, str]]:
         "lists/catalogue.toml": LISTS,
     }.items():
         file = root / "resources" / name
-        for key, text in _texts(_table(file), keys):
-            if text and (key != "citation" or _OUR_WORDS.search(text)):
+        for key, text in _texts(_table(file), {*keys, "citation"}):
+            if not text:
+                continue
+            if key != "citation" or _OUR_WORDS.search(text):
                 yield name, text
+            else:
+                yield from ((name, part) for part in citation_parts(text))
 
 
 def _table(file: Path) -> object:

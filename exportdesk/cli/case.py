@@ -20,8 +20,9 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.cases import Case, CaseState
+from exportdesk.core.citations import of_citation
 from exportdesk.core.errors import BadInput, ListsMissing
-from exportdesk.core.i18n import _, of_rulebook
+from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.words import say, sentence
 from exportdesk.core.words.choices import word
@@ -245,7 +246,7 @@ def _tell(view: CaseView, names: SinceNames, as_json: bool) -> None:
         text = sentence(one.finding.code, one.finding.facts)
         out.print(f"  - {sentence(f'step-{one.finding.step}')}: {text}", markup=False)
         if one.finding.ground is not None:
-            out.print(f"      {of_rulebook(one.finding.citation)}", markup=False)
+            out.print(f"      {of_citation(one.finding.citation)}", markup=False)
     if view.drift is not None:
         out.print(_("Changed since the sign-off:"), markup=False)
         for each in view.drift.since:

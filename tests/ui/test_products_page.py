@@ -289,7 +289,7 @@ def test_the_tier_is_told_with_meaning_date_and_citation(
     words = " ".join(page.detail.form.tier.texts)
     assert words.startswith("High-priority item 8542.31, BIS list of 23 Feb 2024")
     assert "Of the highest concern" in words
-    assert "BIS guidance of 2023-09-28" in words
+    assert "BIS guidance of 28 Sep 2023" in words
     assert "Checked against summaries of the rule as they stood on 22 Nov 2026" in words
     choose(page, "NI-MAN-EN")
     assert "not on BIS's high-priority list" in " ".join(page.detail.form.tier.texts)

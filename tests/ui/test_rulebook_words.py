@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core import i18n
 from exportdesk.core.cases import Case
+from exportdesk.core.citations import of_citation
+from exportdesk.core.days import day_written
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flags_asked import FlagsAsked, Sign, SignsTogether
 from exportdesk.rulebook import load_rulebook
@@ -44,6 +46,8 @@ def test_settings_show_what_the_rulebook_says_in_spanish(qtbot: QtBot) -> None:
     texts = [RULES.policy.certification.text, *(one.note.text for one in periods)]
     texts += [one.counted_from for one in periods]
     assert [one for one in texts if one in words] == []
+    day = day_written(date(2023, 9, 28))
+    assert f"(Guía del BIS del {day})" in words, "what is cited is told in words too"
 
 
 def test_a_question_is_asked_in_spanish_and_its_answers_too() -> None:
@@ -56,6 +60,19 @@ def test_a_question_is_asked_in_spanish_and_its_answers_too() -> None:
     )
     with i18n.english():
         assert i18n.of_rulebook(question.text) == question.text
+
+
+def test_what_is_cited_is_in_the_words_and_days_of_the_window_and_as_published_on_paper() -> None:
+    cited = "BIS guidance of 2024-07-10; 15 CFR 744.21(b)"
+    day = day_written(date(2024, 7, 10))
+    assert of_citation(cited) == f"Guía del BIS del {day}; 15 CFR 744.21(b)"
+    with i18n.english():
+        assert of_citation(cited) == cited
+    i18n.speak("en")
+    assert (
+        of_citation(cited) == f"BIS guidance of {day_written(date(2024, 7, 10))}; 15 CFR 744.21(b)"
+    )
+    assert of_citation("Act of 2024-99-99 {0}") == "Act of 2024-99-99 {0}"
 
 
 def test_what_to_do_about_a_listed_party_is_said_in_spanish() -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from exportdesk.core.cases import CaseStep, Remedy, Resolution
-from exportdesk.core.i18n import _, of_rulebook
+from exportdesk.core.citations import of_citation
+from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.diligence.case_codes import OF_PRODUCTS
 from exportdesk.diligence.weighing import Weighed, remedies
@@ -77,7 +78,7 @@ class FindingCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(Chip(*finding_chip(self.weighed)))
-        cited = of_rulebook(self.weighed.finding.citation)
+        cited = of_citation(self.weighed.finding.citation)
         citation = ElidedLabel(cited, "caption")
         citation.setToolTip(cited)
         row.addWidget(citation, 1)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.diligence import Finding, OwnershipResult, OwnershipSum, Severity, percent_text
@@ -108,7 +109,7 @@ class OwnershipBox(QWidget):
         words = sentence(finding.code, finding.facts)
         if finding.ground is not None and finding.citation:
             words = _("{words} ({citation})").format(
-                words=words, citation=of_rulebook(finding.citation)
+                words=words, citation=of_citation(finding.citation)
             )
         self._lines.append(words)
         return selectable(label(words, wrap=True, tone=_TONES[finding.severity]))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.core.words.product_fields import tier_words
@@ -47,7 +48,7 @@ def _tier(name: str, meaning: str, items: tuple[HighPriorityItem, ...]) -> Itera
 
 
 def _how_sure(origin: Provenance) -> str:
-    said = f"{of_rulebook(origin.citation)}. "
+    said = f"{of_citation(origin.citation)}. "
     said += sentence(f"status-{origin.status.value}", {"as_of": day_text(origin.as_of)})
     if origin.unverified_note:
         said += " " + of_rulebook(origin.unverified_note)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import Rulebook
@@ -23,6 +24,6 @@ def _lines(one: ListMeaning) -> Iterator[str]:
     yield f"{of_rulebook(one.what_it_means)}\n"
     yield f"**{what}:** {of_rulebook(one.next_step)}\n"
     how_sure = sentence(f"status-{one.status.value}", {"as_of": day_text(one.as_of)})
-    yield f"{of_rulebook(one.citation)}. {how_sure}\n"
+    yield f"{of_citation(one.citation)}. {how_sure}\n"
     if one.unverified_note:
         yield of_rulebook(one.unverified_note) + "\n"

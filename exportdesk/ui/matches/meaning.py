@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.listings import Listing
 from exportdesk.core.words import sentence
@@ -56,7 +57,7 @@ class MeaningPane(QWidget):
         say_in(self._means, of_rulebook(meaning.what_it_means))
         say_in(self._next, of_rulebook(meaning.next_step))
         status = sentence(f"status-{meaning.status}", {"as_of": words.day(meaning.as_of)})
-        say_in(self._citation, f"{of_rulebook(meaning.citation)}\n{status}")
+        say_in(self._citation, f"{of_citation(meaning.citation)}\n{status}")
         restyle(
             self._citation,
             kind="caption" if meaning.status is Status.VERIFIED else "strong",

@@ -1,4 +1,4 @@
-"""Common reasons of a decision, and what the verdict that it is the same party is called."""
+"""Common reasons of a decision, and what the data says against them."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,6 @@ from exportdesk.core.i18n import mark as _m
 from exportdesk.core.matches import Feature, Match, Reason, Relation
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import Verdict
-from exportdesk.rulebook import Consequence, ListMeaning
 
 _COMMON = _m("Only a common word agrees")
 _COUNTRY, _ADDRESS = _m("Different country"), _m("Different address")
@@ -125,13 +124,3 @@ def _both(found: Reason, country_name: Callable[[str], str]) -> str:
 def name_reasons() -> list[str]:
     """Return the reasons that are often given where nothing but a name was looked at."""
     return [_(reason) for reason in _REASONS[Verdict.NOT_SAME] if reason not in _BEYOND_NAMES]
-
-
-def same_words(meaning: ListMeaning, *, history: bool) -> str:
-    """Return the words of the verdict that it is the same party, by what follows from it."""
-    if history:
-        return _("Same party…")
-    return {
-        Consequence.BLOCK: _("Same party: stop…"),
-        Consequence.HOLD_LICENSE: _("Same party: hold…"),
-    }.get(meaning.consequence, _("Same party…"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from exportdesk.core.book import Act
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, of_rulebook, speaking
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.products import HsSchedule, Jurisdiction, Product
@@ -92,7 +93,7 @@ def severity_words(severity: Severity) -> str:
 def standing_words(provenance: Provenance) -> str:
     """Return where a statement of the rulebook is from, and how well it was checked."""
     checked = sentence(f"status-{provenance.status}", {"as_of": day_text(provenance.as_of)})
-    cited = of_rulebook(provenance.citation)
+    cited = of_citation(provenance.citation)
     parts = [f"{cited}." if cited else "", checked]
     if provenance.unverified_note and provenance.status is not Status.UNVERIFIED:
         # A sentence of its own: some say what was not read, others what is our own choice.

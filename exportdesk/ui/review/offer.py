@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.screenings import Verdict
-from exportdesk.core.words import sentence
-from exportdesk.rulebook import Consequence, ListMeaning
+from exportdesk.rulebook import ListMeaning
+from exportdesk.ui.matches.verdict_buttons import offer_same, verdict_words
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import button, label, restyle
+from exportdesk.ui.widgets import button, label
 from exportdesk.ui.widgets.flow import FlowLayout
 
 
@@ -30,8 +30,8 @@ class Offer(QWidget):
         super().__init__()
         self._read_only = read_only
         self._alone = alone
-        self.not_same = button(_("N  Not the same party…"), self._ask_not_same)
-        self.research = button(_("R  Needs research…"), self._ask_research)
+        self.not_same = button(f"N  {verdict_words(Verdict.NOT_SAME)}", self._ask_not_same)
+        self.research = button(f"R  {verdict_words(Verdict.RESEARCH)}", self._ask_research)
         self.same = button("", self._ask_same)
         self.questions = button(
             _("Q  Ask me step by step"), self.questions_wanted.emit, kind="link"
@@ -54,18 +54,7 @@ class Offer(QWidget):
 
     def say(self, meaning: ListMeaning | None, *, history: bool, several: bool) -> None:
         """Offer the verdicts in the words that go with the list."""
-        said = _("S  Same party…")
-        consequence = None if meaning is None or history else meaning.consequence
-        if consequence is Consequence.BLOCK:
-            said = _("S  Same party: stop…")
-        elif consequence is Consequence.HOLD_LICENSE:
-            said = _("S  Same party: hold…")
-        self.same.setText(said)
-        stops = consequence is not None and consequence.stops
-        means = "" if consequence is None else sentence(f"consequence-{consequence}-means")
-        self.same.setToolTip(means)
-        self.same.setAccessibleDescription(means)
-        restyle(self.same, kind="danger" if stops else "")
+        offer_same(self.same, meaning, history=history, letter="S")
         self.questions.setVisible(not several)
         for part in (self.not_same, self.same):
             part.setEnabled(not self._read_only and not several)

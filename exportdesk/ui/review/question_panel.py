@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.words import sentence
@@ -188,7 +189,7 @@ class QuestionPanel(QWidget):
             said.append(sentence(f"status-{found.status}", facts))
             restyle(self._source, tone=Tone.AMBER.value)
         self._source.setText(". ".join(said))
-        told = "; ".join(of_rulebook(one) for one in (found.citation, found.source) if one)
+        told = "; ".join(of_citation(one) for one in (found.citation, found.source) if one)
         about = f"{told}.\n\n{of_rulebook(found.unverified_note)}"
         self._source.setToolTip(about)
         self._source.setAccessibleName(self._source.text())

@@ -12,7 +12,8 @@ from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.matches import words
-from exportdesk.ui.matches.reasons import objection, same_words
+from exportdesk.ui.matches.reasons import objection
+from exportdesk.ui.matches.verdict_buttons import offer_same, verdict_words
 from exportdesk.ui.screen.reason_row import ReasonRow
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
@@ -191,9 +192,11 @@ class _Offer(QWidget):
         self._earlier = label("", "caption", wrap=True)
         self._keep = button(_("Keep it"), self.kept.emit, kind="link")
         self._not_same = button(
-            _("Not the same party…"), self._ask_not_same, hint=_("Ctrl+Shift+N")
+            verdict_words(Verdict.NOT_SAME), self._ask_not_same, hint=_("Ctrl+Shift+N")
         )
-        self._research = button(_("Needs research…"), self._ask_research, hint=_("Ctrl+Shift+R"))
+        self._research = button(
+            verdict_words(Verdict.RESEARCH), self._ask_research, hint=_("Ctrl+Shift+R")
+        )
         self._same = button("", self._ask_same, hint=_("Ctrl+Shift+S"))
         earlier = QHBoxLayout()
         earlier.addWidget(self._earlier, 1)
@@ -210,14 +213,7 @@ class _Offer(QWidget):
 
     def say(self, meaning: ListMeaning, earlier: str, *, history: bool) -> None:
         """Offer the verdicts in the words that go with the list, and an earlier one, if any."""
-        self._same.setText(same_words(meaning, history=history))
-        stops = meaning.consequence.stops and not history
-        restyle(self._same, kind="danger" if stops else "")
-        self._same.setAccessibleDescription(
-            "" if history else sentence(f"consequence-{meaning.consequence}-means")
-        )
-        key = _("Ctrl+Shift+S")
-        self._same.setToolTip(f"{self._same.accessibleDescription()}\n{key}".strip())
+        offer_same(self._same, meaning, history=history, key=_("Ctrl+Shift+S"))
         for part in (self._earlier, self._keep):
             part.setVisible(bool(earlier))
         self._earlier.setText(earlier)

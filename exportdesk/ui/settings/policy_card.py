@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.cases import CasePolicy
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.diligence.case_facts import policy_of
@@ -74,7 +75,7 @@ class PolicyCard(Card):
         self.body.addWidget(
             label(
                 _("{text} ({citation})").format(
-                    text=of_rulebook(note.text), citation=of_rulebook(note.provenance.citation)
+                    text=of_rulebook(note.text), citation=of_citation(note.provenance.citation)
                 ),
                 "caption",
                 wrap=True,

@@ -1,5 +1,6 @@
 """How long records are kept: the periods of the rulebook, and that nothing goes by itself."""
 
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.rulebook import Rulebook
 from exportdesk.ui.widgets import Card, label
@@ -29,7 +30,7 @@ class RetentionCard(Card):
             words = _("{text} Counted from: {counted} ({citation})").format(
                 text=of_rulebook(one.note.text),
                 counted=of_rulebook(one.counted_from),
-                citation=one.note.provenance.citation,
+                citation=of_citation(one.note.provenance.citation),
             )
             note = one.note.provenance.unverified_note
             if note:

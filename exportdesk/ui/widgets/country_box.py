@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 from typing_extensions import override
 
@@ -24,7 +24,7 @@ from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.completions import complete_with
 from exportdesk.ui.widgets.fields import paint_chevron
 from exportdesk.ui.widgets.text import label, restyle
-from exportdesk.ui.widgets.unmoved import Unmoved, is_letter_of_a_button
+from exportdesk.ui.widgets.unmoved import Unmoved
 
 _SAME, _BEGINS, _ALSO_BEGINS, _WORD_BEGINS, _HOLDS, _NOT = range(6)
 _ENOUGH = 3  # letters by which the other names, of which there are many, are searched
@@ -122,13 +122,6 @@ class CountryBox(Unmoved, QComboBox):
         super().focusInEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             QTimer.singleShot(0, self._line, self._select)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_letter_of_a_button(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -34,7 +33,7 @@ from typing_extensions import override
 from exportdesk.core.i18n import _
 from exportdesk.ui.icons import icon, paint_glyph
 from exportdesk.ui.theme import px, tokens
-from exportdesk.ui.widgets.unmoved import Unmoved, is_letter_of_a_button
+from exportdesk.ui.widgets.unmoved import Unmoved
 
 V = TypeVar("V")
 
@@ -166,13 +165,6 @@ class ComboBox(Unmoved, QComboBox, Generic[V]):
         """Choose `value`; do nothing if it is not offered."""
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_letter_of_a_button(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,10 +15,12 @@ class Unmoved:
         """Leave it to what the field lies on."""
         event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:  # noqa: N802 - Qt calls it
+        """Leave a key that was meant for a button by its letter, as Alt+N is, to the window.
 
-def is_letter_of_a_button(event: QKeyEvent) -> bool:
-    """Whether a key was meant for a button by its letter, as Alt+N is.
-
-    Where no button has it, Qt takes the letter for the beginning of what is to be chosen.
-    """
-    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier and event.text())
+        Where no button has it, Qt takes the letter for the beginning of what is to be chosen.
+        """
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)  # type: ignore[misc] # the class of Qt has it

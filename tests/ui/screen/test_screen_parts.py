@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.clock import today
@@ -18,6 +18,7 @@ from exportdesk.core.screenings import PartyResult, SeenMatch, Verdict
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.facts import PublishedText
 from exportdesk.ui.matches.listing_text import as_text, listing_pairs, other_fields, record_text
+from exportdesk.ui.matches.verdict_buttons import offer_same
 from exportdesk.ui.matches.why_grid import WhyGrid
 from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.page import ScreenPage
@@ -127,6 +128,20 @@ def test_the_points_are_said_to_be_of_the_score_only_where_they_add_up_to_it(qtb
     assert beside in together
     assert adds_up not in said((Feature.NAME, 20.0), (Feature.IDENTIFIER, 10.0))
     assert said() == ""
+
+
+def test_the_verdict_that_it_is_the_same_says_what_follows_wherever_it_stands(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    meaning, made = desk.meaning_of(listing()), QPushButton()
+    qtbot.addWidget(made)
+    offer_same(made, meaning, history=False, letter="S")
+    assert (made.text(), made.property("kind")) == ("S  Same party: hold…", "danger")
+    offer_same(made, meaning, history=False, key="Ctrl+Shift+S")
+    assert made.text() == "Same party: hold…"
+    assert made.toolTip() == f"{made.accessibleDescription()}\nCtrl+Shift+S"
+    offer_same(made, meaning, history=True)
+    assert (made.text(), made.property("kind"), made.toolTip()) == ("Same party…", "", "")
 
 
 def test_nothing_the_publisher_said_is_left_out(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import Case
+from exportdesk.core.citations import of_citation
 from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
@@ -130,7 +131,7 @@ class ClassificationStep(StepBody):
         column = QVBoxLayout()
         column.setSpacing(px(2))
         column.addWidget(selectable(label(sentence(line.code, line.facts), wrap=True)))
-        ground = ground_words(line.ground) if whole else of_rulebook(line.citation)
+        ground = ground_words(line.ground) if whole else of_citation(line.citation)
         column.addWidget(selectable(label(ground, "caption", wrap=True)))
         for hint in line.exceptions:
             column.addWidget(selectable(label(_hint(hint), "caption", wrap=True)))
@@ -171,7 +172,7 @@ class ClassificationStep(StepBody):
         for one in shown:
             need = sentence(f"filing-need-{one.need.value}")
             said = sentence(one.code, one.facts)
-            rule_words = of_rulebook(one.ground.provenance.citation)
+            rule_words = of_citation(one.ground.provenance.citation)
             if whole and said == of_rulebook(one.ground.text):  # it is the rule's own words already
                 rule_words = standing_words(one.ground.provenance)
             elif whole:

@@ -84,3 +84,8 @@ def test_an_empty_book_and_nothing_found_are_told_apart(
     other.search.search_now()
     assert names(other) == []
     assert "holds none" not in other._nothing.words.text()
+    for typed in ("turkey", "Türki"):  # another name, and the beginning of that in the table
+        other.search.setText(typed)
+        other.search.search_now()
+        model = other.table.model()
+        assert {model.index(row, 1).data() for row in range(model.rowCount())} == {"Türkiye"}

@@ -266,7 +266,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "moot-not-signed": _("It begins after the sign-off."),
     # what the book knew
-    "known-formed-on": _("Filled in from the customer record."),
+    "known-formed-on": _("As in the customer record."),
     "known-web-presence": _("Filled in from the customer record."),
     "known-imports": _("Filled in: your own sales of these codes since {on}."),
     "known-letters": _("Filled in: recorded letters {letters}."),

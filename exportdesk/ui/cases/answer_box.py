@@ -127,11 +127,11 @@ class AnswerBox(QWidget):
         return made
 
     def _whence(self) -> None:
-        known, answer = self.asked.known, self.asked.answer
-        if known is not None and self.asked.value != known.value:
-            self._say(_("The book says otherwise."), Tone.AMBER)
-        elif known is not None:
-            self._say(sentence(known.code, known.facts))
+        answer = self.asked.answer
+        if self.asked.question.kind is not QuestionKind.DATE:  # below it: it may come later there
+            words, tone = self._of_book()
+            if words:
+                self._say(words, tone)
         is_as_before = answer is not None and answer.origin is Origin.LAST_CASE
         if answer is None or not (is_as_before or self._is_repeated):
             return
@@ -139,6 +139,15 @@ class AnswerBox(QWidget):
         if not is_as_before:  # its room stays: the answers are not to move
             keep_room(said)
             said.hide()
+
+    def _of_book(self) -> tuple[str, Tone]:
+        """Return what is to be said of what the book knows, "" where it knows nothing."""
+        known = self.asked.known
+        if known is None:
+            return "", Tone.ACCENT
+        if self.asked.value != known.value:
+            return _("The book says otherwise."), Tone.AMBER
+        return sentence(known.code, known.facts), Tone.ACCENT
 
     @property
     def _is_repeated(self) -> bool:
@@ -180,10 +189,10 @@ class AnswerBox(QWidget):
         row.addWidget(self._line, 2)  # as wide as what it says while it is empty
         row.addWidget(unknown, 1)
         self._column.addLayout(row)
-        self._wrong = label(" ", "mark", wrap=True)
-        keep_room(self._wrong)  # said or taken back, it moves nothing under the pointer
-        self._wrong.hide()
-        self._column.addWidget(self._wrong)
+        self._below = selectable(label(" ", "caption", wrap=True))
+        keep_room(self._below)  # said or taken back, it moves nothing under the pointer
+        self._column.addWidget(self._below)
+        self._say_below("")
 
     @property
     def _shows_note(self) -> bool:
@@ -247,12 +256,22 @@ class AnswerBox(QWidget):
         elif question.is_ahead(value, today(self._desk.clock)):
             words = sentence("answer-ahead", {"value": value})
         restyle(self._line, invalid=bool(words))
-        self._wrong.setText(words)
-        self._wrong.setVisible(bool(words))
-        self._line.setAccessibleDescription(words)
+        self._say_below(words)
         if not words:
             self._keep(value)
             self._offer_to_customer(value)
+
+    def _say_below(self, wrong: str) -> None:
+        """Say what is wrong with a date, or else what the book says of it."""
+        words, tone = self._of_book()
+        if wrong:
+            restyle(self._below, kind="mark", tone="")
+        else:
+            restyle(self._below, kind="caption", tone=tone.value)
+        self._below.setText(wrong or words)
+        self._below.setAccessibleName(wrong or words)
+        self._below.setVisible(bool(wrong or words))
+        self._line.setAccessibleDescription(wrong)
 
     def _offer_to_customer(self, value: str) -> None:
         """Offer to keep in the customer record what it lacks."""

@@ -1,8 +1,11 @@
 """Choosing customers of the book, however many there are: looked up as one types."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from exportdesk.core.country_spelling import fold
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
@@ -18,6 +21,7 @@ from exportdesk.ui.widgets import Column, label
 from exportdesk.wiring import Desk
 
 MOST_SHOWN = 200  # the others are found by typing
+_ENOUGH = 3  # letters of a country, which is in the table as well
 
 Found = tuple[int, list[CustomerRow]]
 
@@ -71,7 +75,12 @@ class CustomerPicker(Picker[CustomerRow]):
 
         def look(_progress: Progress) -> Found:
             rows = desk.workspace().customer_rows
-            numbers = rows.find(CustomerQuery(search=text))
+            numbers = [*rows.find(CustomerQuery(search=text))]
+            countries = _called(text, desk.countries.choices(), desk.countries.country_code(text))
+            if countries:
+                known = frozenset(numbers)
+                there = rows.find(CustomerQuery(countries=countries))
+                numbers += [row for row in there if row not in known]
             return len(numbers), rows.rows(numbers[:MOST_SHOWN], desk.book.current())
 
         self._is_looking = True
@@ -104,3 +113,12 @@ class CustomerPicker(Picker[CustomerRow]):
     def done(self, result: int) -> None:
         self._looking.drop()
         super().done(result)
+
+
+def _called(text: str, countries: Sequence[tuple[str, str]], meant: str) -> frozenset[str]:
+    """Return the codes of the countries that begin so, and of the one that is `meant`, if any."""
+    begun = fold(text)
+    if len(begun) < _ENOUGH:
+        return frozenset()
+    found = {code for code, name in countries if fold(name).startswith(begun)}
+    return frozenset(filter(None, {*found, meant}))

@@ -85,7 +85,9 @@ class OwnershipBox(QWidget):
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        words = _("{rule}: {total} % counts, {threshold} % is enough").format(
+        words = _(
+            "{rule}: listed owners hold {total}\u00a0%, it applies from {threshold}\u00a0%"
+        ).format(
             rule=of_rulebook(one.rule.name),
             total=percent_text(one.total),
             threshold=percent_text(one.rule.threshold),

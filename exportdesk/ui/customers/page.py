@@ -30,7 +30,7 @@ from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.saving import Saving
 from exportdesk.ui.customers.selected import Selected
-from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW, DeletedTogether
+from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW, DeletedTogether, OwnersOf
 from exportdesk.ui.customers.typed import Typed
 from exportdesk.ui.customers.words import left_words
 from exportdesk.ui.jobs import Latest
@@ -176,6 +176,9 @@ class CustomersPage(Page):
         elif subject == NAMES:
             self.filters.ask_only(CustomerStatus.CHECK_NAME)
             self._to_list()
+        elif isinstance(subject, OwnersOf):
+            self.arrive(subject.customer)
+            self.detail.tabs.setCurrentIndex(RELATED)
         elif isinstance(subject, DeletedTogether):
             self.bringing_back.tell_step(subject.batch)
         elif isinstance(subject, str) and subject:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from exportdesk.core.ids import BatchId
+from exportdesk.core.ids import BatchId, PartyId
 
 NEW, IMPORT, NAMES = "new", "import", "names"
 
@@ -12,3 +12,10 @@ class DeletedTogether:
     """The step that deleted several customers, or products, at once."""
 
     batch: BatchId
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersOf:
+    """A customer whose owners are to be entered."""
+
+    customer: PartyId

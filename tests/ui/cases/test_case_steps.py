@@ -44,6 +44,7 @@ from exportdesk.ui.cases.party_sheet import PartySheet
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.looking import Looking
 from exportdesk.ui.cases.steps.parties import PartiesStep
+from exportdesk.ui.customers.subjects import OwnersOf
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import CountryBox, DayField
@@ -457,6 +458,7 @@ def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, des
     case = kept(page)
     assert case.of_role(Role.END_USER)[0].same_as is Role.PURCHASER
     assert case.of_role(Role.BANK)[0].answer is PartyAnswer.NONE
+    assert case.of_role(Role.AGENT)[0].answer is PartyAnswer.NONE
     page.pane.go_to(CaseStep.END_USE)
     page.pane.findChild(QPushButton, "no-to-all").click()  # type: ignore[union-attr] # there
     case = kept(page)
@@ -467,6 +469,20 @@ def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, des
         (one.code, "=no") for one in case.answers
     }
     assert case.value("onward") == ""  # that one is no mere yes or no
+
+
+def test_owners_are_entered_where_they_are_kept_and_the_way_back_is_offered(
+    page: CasesPage, desk: Desk, window: NotedWindow
+) -> None:
+    customer = turkish_customer(desk)
+    case = desk.cases.new(customer)
+    opened(page, case, CaseStep.OWNERSHIP)
+    (link,) = page.pane.findChildren(QPushButton, QRegularExpression("^owners-"))
+    link.click()
+    assert window.went[-1] == ("customers", OwnersOf(customer))
+    assert window.undo is not None
+    window.undo()
+    assert window.went[-1] == ("cases", case.id)
 
 
 def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk) -> None:

@@ -78,7 +78,10 @@ def test_an_owner_is_added_screened_and_added_up(
     page.reload(decided.changes)
     assert page.detail.status.text() == "License likely required"
     assert table.model().index(0, 2).data() == "License likely required"
-    assert "60 % counts" in page.detail.related.ownership.words
+    assert (
+        "listed owners hold 60\u00a0%, it applies from 50\u00a0%"
+        in page.detail.related.ownership.words
+    )
     assert "belongs to owners that count as listed" in page.detail.related.ownership.words
     ownership = page.detail.related.ownership
     page.detail.tabs.setCurrentIndex(RELATED)

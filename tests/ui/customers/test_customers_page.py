@@ -18,7 +18,7 @@ from exportdesk.core.standing import CustomerStatus
 from exportdesk.ui.customers.detail import HISTORY, PROFILE, RELATED
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.customers.profile_rows import AddressRow, NameRow
-from exportdesk.ui.customers.subjects import NEW
+from exportdesk.ui.customers.subjects import NEW, OwnersOf
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
@@ -465,6 +465,10 @@ def test_another_page_sends_a_customer_or_words(page: CustomersPage, desk: Desk)
     page.filters.search.search_now()
     page.arrive(wanted.id)
     assert page.detail.name.text() == wanted.name
+    assert page.detail.tabs.currentIndex() == PROFILE
+    page.arrive(OwnersOf(wanted.id))
+    assert page.detail.name.text() == wanted.name
+    assert page.detail.tabs.currentIndex() == RELATED
     page.arrive("NI-1002")
     assert names(page) == ["Hallgrenze Prüftechnik GmbH"]
 

@@ -11,6 +11,7 @@ from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_facts import PartyFacts
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.customers.ownership_box import OwnershipBox
+from exportdesk.ui.customers.subjects import OwnersOf
 
 
 class OwnershipStep(StepBody):
@@ -56,4 +57,10 @@ class OwnershipStep(StepBody):
         return panel
 
     def _go(self, customer: PartyId) -> None:
-        self.shell.window.go("customers", customer)
+        window, case = self.shell.window, self.view.case.id
+        window.go("customers", OwnersOf(customer))
+        window.toast(
+            _("Owners are added here, as related parties."),
+            action=_("Back to the case"),
+            call=lambda: window.go("cases", case),
+        )

@@ -62,7 +62,7 @@ class PartiesStep(StepBody):
         """Offer what is so most often: whoever buys also gets it, and nobody else has a part."""
         if self.read_only or not self.view.case.of_role(Role.PURCHASER):
             return
-        if any(not self.view.case.of_role(role) for role in (*TRANSACTION_ROLES, *PASSING_ROLES)):
+        if not all(map(self.view.case.of_role, _ROLES)):
             words = _("Purchaser receives and uses it; nobody else")
             self.row(link(words, self._take_usual, "parties-usual"), None)
 
@@ -121,6 +121,7 @@ class PartiesStep(StepBody):
         box.choose(now if now is not None else _NOBODY_YET)
         box.setObjectName(f"role-{role}-{at}")
         box.setAccessibleName(word(role))
+        box.setToolTip(box.currentText() if now is not None else "")
         box.setEnabled(not self.read_only)
         box.setMinimumWidth(px(160))
         box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -132,7 +133,9 @@ class PartiesStep(StepBody):
         if now is None:
             choices.append((_NOBODY_YET, _("Nobody named yet")))
         else:
-            choices.append((now, self._words(now)))
+            # Who it is, alone: what else is said of the choices would cut the name.
+            named = None if now.answer is PartyAnswer.SAME_AS else now.profile
+            choices.append((now, self._words(now) if named is None else named.name))
         for kept in self._customer.parties() if self._customer else ():
             if now is not None and now.answer is PartyAnswer.KEPT and now.party == kept.id:
                 continue
@@ -270,11 +273,11 @@ def _is_somebody(named: tuple[CaseParty, ...]) -> bool:
 
 def _with_the_usual(case: Case) -> Case:
     """Return the case with every role filled that was not spoken of yet."""
-    for role in (*TRANSACTION_ROLES, *PASSING_ROLES):
+    for role in _ROLES:
         if not case.of_role(role):
             same = CaseParty(role, PartyAnswer.SAME_AS, same_as=Role.PURCHASER)
             nobody = CaseParty(role, PartyAnswer.NONE)
-            case = case.with_role(role, nobody if role in PASSING_ROLES else same)
+            case = case.with_role(role, same if role in TRANSACTION_ROLES else nobody)
     return case
 
 

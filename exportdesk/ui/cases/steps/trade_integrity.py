@@ -23,12 +23,13 @@ class TradeIntegrityStep(StepBody):
 
     @override
     def fill(self) -> None:
-        words = _("Look up {names} on the project’s website")
+        words = _("Search the web for the project; look up {names}")
         said = label(words.format(names=self._names()), wrap=True)
         reason = _(
             "It names firms that sent such goods on to Russia. The Open-Source Centre in the United"
-            " Kingdom runs it, and BIS names its website in the guidance of July 10, 2024: a web"
-            " search for both names finds it. Look the parties up there and say what came of it, or"
+            " Kingdom runs it, and BIS names its website in the guidance of July 10, 2024. Search"
+            " the web for “Trade Integrity Project” and “Open-Source Centre”: no address is given"
+            " here, as none was checked. Look the parties up there and say what came of it, or"
             " import its data as your own list: then it is screened by itself."
         )
         self.add(Why(selectable(said), reason, _("Trade Integrity Project")))

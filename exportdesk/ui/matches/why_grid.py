@@ -35,7 +35,7 @@ class WhyGrid(QWidget):
         column.setSpacing(px(8))
         column.addLayout(self._grid)
         column.addWidget(self._made_of)
-        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(8))
         for at, stretch in enumerate((4, 5, 0, 0)):
             self._grid.setColumnStretch(at, stretch)

@@ -1,6 +1,8 @@
 """The verdicts on what is chosen, each with its key, and the way to the questions."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
@@ -70,9 +72,12 @@ class Offer(QWidget):
         """Say beside the verdicts what is to be known of them."""
         self._hint.setText(words)
 
-    def keep_hint_lines(self, lines: int) -> None:
-        """Keep room for so many lines of it at the least, whatever is said."""
-        self._hint.setMinimumHeight(self._hint.fontMetrics().lineSpacing() * lines)
+    def keep_hint_room(self, hints: Iterable[str], width: int) -> None:
+        """Keep room for the longest of these beside nothing else, whatever is said."""
+        wraps, metrics = Qt.TextFlag.TextWordWrap, self._hint.fontMetrics()
+        room = QRect(0, 0, width, 1 << 20)
+        high = max(metrics.boundingRect(room, wraps, one).height() for one in hints)
+        self._hint.setMinimumHeight(high)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def say_compared(self, identical: bool) -> None:

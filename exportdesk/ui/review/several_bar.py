@@ -1,11 +1,13 @@
 """Below the queue where it and the match take turns: the verdicts on several matches at once."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.rulebook import ListMeaning
-from exportdesk.ui.review.offer import Offer
+from exportdesk.ui.review.offer import Offer, only_research
 from exportdesk.ui.theme import px
 
 
@@ -21,19 +23,33 @@ class SeveralBar(QWidget):
         self._read_only = read_only
         self.offer = Offer(read_only=read_only, alone=True)
         self.offer.asked.connect(self.asked)
-        self.offer.keep_hint_lines(2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(14), px(10), px(14), px(6))
-        column.addWidget(self.offer)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(14), px(10), px(14), px(6))
+        self._column.addWidget(self.offer)
         self.hide()
         self.rest()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # The queue above gives way: squeezed, the words would lie against the buttons.
+        least = super().minimumSizeHint()
+        return least.expandedTo(QSize(0, self._column.minimumHeightForWidth(self.width())))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            edges = self._column.contentsMargins()
+            within = event.size().width() - edges.left() - edges.right()
+            self.offer.keep_hint_room((_how(), only_research()), within)
+            self.updateGeometry()
 
     def rest(self) -> None:
         """Offer nothing: one match is chosen, or none."""
         self.offer.say(None, history=False, several=True)
         self.offer.setEnabled(False)
         if not self._read_only:
-            self.offer.hint(_("Choose several, with Ctrl or Shift, to answer them together here."))
+            self.offer.hint(_how())
 
     def show_several(self, strictest: ListMeaning | None) -> None:
         """Offer the verdicts on several: until they are compared, only to look into them."""
@@ -43,3 +59,7 @@ class SeveralBar(QWidget):
     def show_compared(self, identical: bool) -> None:
         """Say whether one reason can hold for all that is chosen."""
         self.offer.say_compared(identical)
+
+
+def _how() -> str:
+    return _("Choose several, with Ctrl or Shift, to answer them together here.")

@@ -17,6 +17,7 @@ from exportdesk.core.matches import Strength
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import MatchState
 from exportdesk.operations.deciding import Word
+from exportdesk.ui.review.offer import only_research
 from exportdesk.ui.review.page import ReviewPage
 from exportdesk.ui.review.rows import matches_of
 from exportdesk.ui.review.side_grid import SideGrid
@@ -756,7 +757,15 @@ def test_where_there_is_little_room_queue_and_match_take_turns(
     several = page.foot.several
     assert several is not None
     assert not several.offer.research.isEnabled(), "one is answered where it is looked at"
+    page.resize(428, 640)
+    for _turn in range(4):
+        QApplication.processEvents()
     before = table.geometry()
+    choose_lines(page, [0, len(names(page)) - 1])  # no same question: the longest words
+    QApplication.processEvents()
+    assert several.offer._hint.text() == only_research()
+    assert table.geometry() == before
+    assert several.minimumSizeHint().height() >= several.heightForWidth(several.width())
     at = [place for place, name in enumerate(names(page)) if name == "Kontur Radiokomponent"]
     table.keep_only(at[0])
     for place in at[1:]:

@@ -280,11 +280,10 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> BackupManifest:
     with archive.open(told) as file:
         data = file.read(_MOST_MANIFEST)
     _refuse_newer(data, path)
-    readme = members.get(README)
-    if readme is not None:
-        if readme.file_size > _CHUNK:
+    for beside in filter(None, map(members.get, (MARK, README))):
+        if beside.file_size > _CHUNK:
             raise BadInput("backup-damaged", path=str(path))
-        archive.read(readme)  # a flipped bit is found there, too
+        archive.read(beside)  # a flipped bit is found there, too
     try:
         manifest = msgspec.json.decode(data, type=BackupManifest)
     except msgspec.MsgspecError as error:

@@ -198,6 +198,10 @@ def test_pictures_are_as_wide_as_there_is_room(
     picture = reader.loadResource(kind, folder)
     assert isinstance(picture, QImage)
     assert 100 < picture.width() <= reader.viewport().width()
+    for page in ("cases-from-files", "who-owns-a-customer"):  # what is to be typed breaks, too
+        window.go("help", HelpAsked(page))
+        QApplication.processEvents()
+        assert reader.horizontalScrollBar().maximum() == 0
     assert reader.loadResource(kind, QUrl("https://example.org/x.png")) is None
 
 

@@ -19,7 +19,7 @@ li {{ margin-bottom: {p4}px; }}
 ul li {{ text-indent: -{half}px; }}
 a {{ color: {accent}; text-decoration: none; }}
 code, pre {{ font-family: 'Noto Sans Mono', monospace; background: {hover}; }}
-pre {{ margin-top: {p8}px; margin-bottom: {p12}px; }}
+pre {{ white-space: pre-wrap; margin-top: {p8}px; margin-bottom: {p12}px; }}
 table {{ border-collapse: collapse; border-color: {line}; border-style: solid; }}
 td, th {{ padding: {p8}px; border-color: {line}; border-style: solid; }}
 th {{ font-weight: 600; background: {hover}; }}

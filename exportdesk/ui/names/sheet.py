@@ -126,9 +126,17 @@ class NameSheet(WideSheet):
             self.accept()
 
 
+class _Row(QHBoxLayout):
+    """Of parts that scroll by themselves: a long name above one of them asks for no more height."""
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 def _beside(table: "TableView[Any]", detail: NamesakeDetail) -> QWidget:
     both = QWidget()
-    row = QHBoxLayout(both)
+    row = _Row(both)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(16))
     row.addWidget(table, 1)

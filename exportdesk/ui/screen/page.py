@@ -98,6 +98,7 @@ class ScreenPage(Page):
         self.detail = MatchDetail(self.bar, Names.of(self._desk))
         self._panes = MatchPanes(self.matches, self.detail, self._shell.settings)
         # What is said stands below the form: it must not move under the hand that fills it in.
+        self.banner.setParent(None)  # Tab comes to it where it stands
         for part in (self._form_card, self.age_banner, self.telling.held, self.who, self.banner):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
@@ -21,6 +29,7 @@ from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.screening import Saved, Screenings
+from exportdesk.ui.names.detail import NamesakeDetail
 from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.match_table import COUNTRY_COLUMN
 from exportdesk.ui.screen.page import ScreenPage
@@ -107,6 +116,11 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert not page.matches._none.other.isVisible(), "the search has other names than those meant"
     page.session.save()
     assert page.banner.words.startswith("Severny shares a word with listed parties, and nobody has")
+    cross = next(one for one in page.banner.findChildren(QAbstractButton) if not one.text())
+    cross.setFocus(Qt.FocusReason.TabFocusReason)
+    for _press in range(2):  # past the other button of the banner
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.matches._none.action
     assert page.session.draft.saved is None
     page.matches._none.action.click()
     sheet = page.naming.sheet
@@ -114,6 +128,13 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     chosen = sheet.table.current
     assert chosen is not None
     assert chosen.name in texts(sheet), "what is known of the one chosen stands beside"
+    long = replace(chosen, names=(replace(chosen.names[0], text="SEVERNY ZAVOD " * 20),))
+    (detail,) = sheet.findChildren(NamesakeDetail)
+    detail.show_listing(long)
+    QApplication.processEvents()
+    around = detail.parentWidget().parentWidget().parentWidget()
+    assert isinstance(around, QScrollArea)
+    assert around.verticalScrollBar().maximum() == 0, "one bar for one of them"
     sheet.open_match.click()
     assert names(page) == [chosen.name]
     assert page.session.current.matches[0].match.score < 90

@@ -154,7 +154,7 @@ def _outcome(record: CaseRecord, names: CaseNames) -> list[Flowable]:
             [
                 field(_("Signed off by"), sign_off.name),
                 Field(_("Date and time, with zone"), sign_off.at.text, 2.1),
-                field(_("Date of export confirmed"), confirmed.isoformat() if confirmed else ""),
+                field(_("Planned export, confirmed"), confirmed.isoformat() if confirmed else ""),
             ]
         ),
         Fields(

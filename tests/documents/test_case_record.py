@@ -66,7 +66,7 @@ def text(paper: bytes) -> str:
         # outcome and sign-off
         "Do not ship. Nothing may go unless the agency allows it",
         "Signed off by Dana Whitfield",
-        "Date of export confirmed 2026-12-01",
+        "Planned export, confirmed 2026-12-01",
         "2026-11-20 12:00 New York (UTC-05:00)",
         "2026-12-01",
         "Looked at by",

@@ -85,7 +85,8 @@ class _Through(QObject):
     A popup has every press of the mouse, and completers only close at one beside it: who pressed on
     the next field would go on typing into the one before. Of Esc, the shortcut of the window below
     would get hold first, and the list would stay. Of Alt+F4 the system does not hear while a popup
-    has the keyboard: it would close the list, and not the window.
+    has the keyboard: it would close the list, and not the window. And where a shortcut of the
+    window put the cursor elsewhere, the list would have Enter still.
     """
 
     def __init__(self, popup: Completions) -> None:
@@ -93,6 +94,14 @@ class _Through(QObject):
         self._popup = popup
         popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # some systems do: not twice
         popup.installEventFilter(self)  # after the completer's own, so that it is asked first
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        stays = (None, self._popup, self._popup.focusProxy())
+        if self._popup.isVisible() and now not in stays:
+            self._popup.hide()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -401,9 +401,16 @@ class Program:
         self._restart = True
         if self.window is not None:
             # Refused where something is not saved; later where something is being saved.
+            self._bus.reopening = partial(self._close_again, self.again)
             self._closed_to_restart = self.window.close() or self.window.is_closing
+            self._bus.reopening = None
             if not self._closed_to_restart:
                 self.again = Again()
+
+    def _close_again(self, again: Again) -> None:
+        """Close it as it was asked for, now that a page has saved its work."""
+        self.again = again
+        self._close_to_restart()
 
     def _tell_trouble(self, error: ExportDeskError) -> None:
         page = self.window.page if self.window is not None else None

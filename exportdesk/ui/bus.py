@@ -20,7 +20,8 @@ class Bus(QObject):
     `reopen_asked`, on the page named, and there at what `subject` names;
     `errand_asked`, once something was done with the workspace closed. `unsealed`: a person opened
     something with a password, and this is its key. `page_coming`: a page that was not made yet is
-    on its way, or, with False, is there or not wanted any more.
+    on its way, or, with False, is there or not wanted any more. `reopening` closes a window
+    again that is being closed in order to open once more: for who has to save something first.
     """
 
     changed = Signal(object)
@@ -39,6 +40,7 @@ class Bus(QObject):
         super().__init__()
         self.is_page_coming = False
         self.has_ended = False
+        self.reopening: Callable[[], object] | None = None
         self.ended.connect(self._end)
 
     def _end(self) -> None:

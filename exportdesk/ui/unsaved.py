@@ -53,10 +53,13 @@ class Unsaved(QObject):
 
         `ways` are the words for saving and for not saving, where a page has its own.
         """
+        reopening = self._shell.bus.reopening
+        if reopening is not None:
+            ways = (_("Save and open again"), _("Open again without saving"))
         ways = ways or (_("Save and close"), _("Close without saving"))
         answer = self._shell.ask.choose(self._page, question, detail, ways)
         if answer == 0:
-            self.save_and(self._shell.window.close)
+            self.save_and(reopening or self._shell.window.close)
         return answer == 1
 
     def save_and(self, then: Callable[[], object]) -> None:

@@ -6,10 +6,19 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from exportdesk.core.company import Company
 from exportdesk.core.progress import Silent
+from exportdesk.ui.app import Program
+from exportdesk.ui.pages import pages
+from exportdesk.ui.settings.page import SettingsPage
+from exportdesk.wiring import Desk
 from tests.sampling import by_name
 from tests.ui.desks import open_desk
+from tests.ui.scripted import ScriptedAsk
 
 _SCRIPT = """
 import sys
@@ -133,3 +142,28 @@ def test_it_opens_again_in_the_language_that_was_chosen(tmp_path: Path) -> None:
         ("settings", "es", "Cancelar", "Spanish", 1),  # where it was chosen
     ]
     assert done.stdout.strip() == f"0 {expected}", done.stdout + done.stderr
+
+
+def test_what_is_saved_first_is_opened_again_all_the_same(
+    tmp_path: Path, ini: QSettings, qapp: QApplication, qtbot: QtBot
+) -> None:
+    ask = ScriptedAsk("Save and open again")
+    program = Program(qapp, tmp_path / "ws", ini, ask)
+
+    def make_desk(*, read_only: bool) -> Desk:
+        return open_desk(tmp_path / "ws", read_only=read_only)
+
+    program.open(make_desk, pages)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.page is not None)
+    window.go("settings")
+    qtbot.waitUntil(lambda: isinstance(window.page, SettingsPage))
+    assert isinstance(window.page, SettingsPage)
+    window.page.company.name.setText("Northfield")
+    window.shell.bus.reopen_asked.emit("settings", "language")
+    qtbot.waitUntil(lambda: program.opens_again)
+    assert program.again.lead == ("settings", "language")
+    program.close()
+    with closing(open_desk(tmp_path / "ws")) as desk:
+        assert desk.company().name == "Northfield"

@@ -1,5 +1,6 @@
 """`exportdesk certifications`: which there are, what came back, accepting it or not."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.words import say
 from exportdesk.core.words.choices import word
+from exportdesk.operations.certification_pages import AnswerPage
 from exportdesk.operations.certification_returns import Returned
 from exportdesk.operations.certification_values import (
     back_value,
@@ -168,16 +170,23 @@ def receive(
 ) -> int:
     """Take in each FILE that came back, and compare it with what was asked.
 
+    With --number, several are the pages of one answer, in the order of their names.
+
     Ends with 0 where all is as asked, with 1 where something is not, with 2 where a file could not
-    be taken in; the others are all the same.
+    be taken in; the others are all the same, but of the pages of one answer none is.
     """
     found: list[Returned] = []
+    pages: list[AnswerPage] = []
     failed = False
     with desk_of(session.folder, existing=True) as desk, progress_bar() as progress:
         wanted = desk.certifications.by_number(number).id if number else None
+        read = partial(desk.certifications.page, other_paper=other_paper, damaged=damaged)
         for done, file in enumerate(files):
             progress.step(done, len(files))
             try:
+                if wanted is not None and len(files) > 1:
+                    pages.append(read(file.absolute(), wanted))
+                    continue
                 found.append(
                     desk.certifications.receive(
                         file.absolute(),
@@ -190,6 +199,9 @@ def receive(
             except BadInput as error:
                 failed = True
                 complain(say(error))
+        if wanted is not None and pages and not failed:
+            keep = desk.certifications.receive_pages
+            found.append(keep(wanted, pages, ink_signature_seen=signed_in_ink))
     if as_json:
         told = [_returned_value(each) for each in found]
         print_json(told)
@@ -289,7 +301,9 @@ def _tell(desk: Desk, one: Certification, as_json: bool) -> None:
             _("  Came back at {at}: {name}.").format(at=back.at.text, name=back.file.name),
             markup=False,
         )
-        for found in back.findings:
+        for file in back.more:
+            out.print(_("  With it: {name}.").format(name=file.name), markup=False)
+        for found in one.open_findings(back):
             out.print(f"    {_mark(found.weight)} {finding_text(found)}", markup=False)
     for file in one.other_files:
         out.print(_("  Also kept: {name}.").format(name=file.name), markup=False)
@@ -308,7 +322,8 @@ def _tell(desk: Desk, one: Certification, as_json: bool) -> None:
 
 def _tell_return(found: Returned) -> None:
     out, one = console(), found.certification
-    out.print(f"{found.back.file.name}: {one.title}  {one.customer_name}", markup=False)
+    names = ", ".join(file.name for file in found.back.files)
+    out.print(f"{names}: {one.title}  {one.customer_name}", markup=False)
     if not found.back.findings:
         out.print(_("  All is as asked. A person accepts it."), markup=False)
     for each in found.back.findings:

@@ -69,7 +69,10 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """One file that came back, what was read of it, and what was found. `answers` None: nothing."""
+    """One answer that came back, what was read of it, and what was found. `answers` None: nothing.
+
+    `more` are the other pages of it, where it came as several files.
+    """
 
     file: Evidence
     at: Moment
@@ -81,6 +84,12 @@ class CameBack:
     ink_signature_seen: bool = False
     traits: frozenset[PdfTrait] = frozenset()
     findings: tuple[ReturnFinding, ...] = ()
+    more: tuple[Evidence, ...] = ()
+
+    @property
+    def files(self) -> tuple[Evidence, ...]:
+        """Its files in the order of their pages."""
+        return (self.file, *self.more)
 
     @property
     def is_signed(self) -> bool:
@@ -157,7 +166,21 @@ class Certification:
     def files(self) -> tuple[Evidence, ...]:
         """Every file of it: as sent, as it came back, what was added."""
         sent = (self.sending.fillable, self.sending.flat) if self.sending else ()
-        return (*sent, *(one.file for one in self.returns), *self.other_files)
+        return (*sent, *self.returned_files, *self.other_files)
+
+    @property
+    def returned_files(self) -> tuple[Evidence, ...]:
+        """Every file that came back."""
+        return tuple(file for one in self.returns for file in one.files)
+
+    def open_findings(self, back: CameBack) -> tuple[ReturnFinding, ...]:
+        """Return what is still to be minded of what came back.
+
+        Once a later answer was accepted, nobody has to read an older one any more.
+        """
+        if self.ruling is None or not self.ruling.accepted or back == self.last_return:
+            return back.findings
+        return tuple(one for one in back.findings if one.code != "returned-not-read")
 
     def standing(self, day: date) -> CertificationState:
         """Return where it stands on a day."""

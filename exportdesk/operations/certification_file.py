@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from exportdesk.core.canonical import sha256_hex
 from exportdesk.core.certification_life import Certification
@@ -11,6 +12,7 @@ from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.ids import CertificationId
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words.choices import word
+from exportdesk.storage.opening import fault
 from exportdesk.storage.workspace import Workspace
 
 NUMBERS = "C"
@@ -88,6 +90,20 @@ class CertificationFile:
         if old is not None and old.state in states:
             gone = replace(old, state=CertificationState.REPLACED, replaced_by=one.id)
             self.write(workspace, gone, "certification_replaced", {"by": one.title})
+
+
+def bytes_of(file: bytes | Path, name: str = "") -> tuple[bytes, str]:
+    """Return the bytes of a file and what it is called. Raises BadInput, StorageFault."""
+    if isinstance(file, bytes):
+        return file, name
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise BadInput("returned-too-big", name=file.name, most=MOST_BYTES // (1024 * 1024))
+        return file.read_bytes(), name or file.name
+    except FileNotFoundError as error:
+        raise BadInput("file-missing", path=str(file)) from error
+    except OSError as error:
+        raise fault(error, file) from error
 
 
 def refusal(one: Certification, allowed: tuple[CertificationState, ...]) -> BadInput:

@@ -1,9 +1,10 @@
 """Takes in what came back: whose it is, what it says, and what is not as asked."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from exportdesk.core.canonical import sha256_hex
 from exportdesk.core.certification_codes import CertificationCode, read_code
 from exportdesk.core.certification_fields import answers_of, read_origin
 from exportdesk.core.certification_life import CameAs, CameBack, Certification
@@ -15,6 +16,7 @@ from exportdesk.core.returned_forms import ReturnedForm
 from exportdesk.diligence.returned_certifications import Back, compare, possible_days
 from exportdesk.documents.returned_form import ReturnedForms
 from exportdesk.operations.certification_file import CertificationFile, refusal
+from exportdesk.operations.certification_pages import AnswerPage, in_order, together
 from exportdesk.operations.certification_renewals import later
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing
@@ -86,24 +88,62 @@ class CertificationReturns:
         """
         self._file.writable()
         read = self._read(data, name, by_hand=certification is not None, damaged=damaged)
-        if read.paper and not other_paper:  # it may name certifications all the same
-            raise BadInput("returned-other-paper", name=name, paper=read.paper)
-        code = self._code(read, name)
+        code = self._told_code(read, name, other_paper=other_paper)
         one = self._chosen(certification, code, name) if certification else self._known(code, name)
-        if one.state is CertificationState.ACCEPTED:
-            raise BadInput("returned-accepted-before", name=name, number=one.title)
-        if one.state not in _OPEN:
-            raise refusal(one, _OPEN)
-        file = self._file.attach(data, name)
-        before = next((each for each in one.returns if each.file.sha256 == file.sha256), None)
-        if before is not None:
-            on = before.at.local.date().isoformat()
-            raise BadInput("returned-before", name=name, number=one.title, on=on)
+        page = AnswerPage(data, name, read, is_known=code is not None)
+        return self._take(one, (page,), ink_signature_seen=ink_signature_seen)
+
+    def page(
+        self,
+        data: bytes,
+        name: str,
+        certification: CertificationId,
+        *,
+        other_paper: bool = False,
+        damaged: bool = False,
+    ) -> AnswerPage:
+        """Return one of several files that are the answer to a certification; none is kept yet.
+
+        Raises BadInput: as `receive`, and where it is a filled form, an answer by itself.
+        """
+        read = self._read(data, name, by_hand=True, damaged=damaged)
+        code = self._told_code(read, name, other_paper=other_paper)
+        one = self._chosen(certification, code, name)
+        if _is_form(read):
+            raise BadInput("returned-form-among", name=name)
+        page = AnswerPage(data, name, read, is_known=code is not None)
+        _refuse_kept(one, page)
+        return page
+
+    def receive_pages(
+        self,
+        certification: CertificationId,
+        pages: Sequence[AnswerPage],
+        *,
+        ink_signature_seen: bool = False,
+    ) -> Returned:
+        """Keep several files as the pages of one answer, all or none, in the order of their names.
+
+        Raises BadInput, StorageFault.
+        """
+        self._file.writable()
+        one = self._file.kept(certification)
+        return self._take(one, in_order(pages), ink_signature_seen=ink_signature_seen)
+
+    def _take(
+        self, one: Certification, pages: Sequence[AnswerPage], *, ink_signature_seen: bool
+    ) -> Returned:
+        """Keep an answer. Nothing is written before all of it may be kept."""
+        for page in pages:
+            _refuse_kept(one, page)
+        file, *more = (self._file.attach(page.data, page.name) for page in pages)
+        read = together([page.read for page in pages])
         back = CameBack(
             file=file,
+            more=tuple(more),
             at=self._clock.now(),
             by=self._workspace().settings.settings().operator,
-            came_as=CameAs.SCAN if code is None else CameAs.PAPER,
+            came_as=CameAs.PAPER if any(page.is_known for page in pages) else CameAs.SCAN,
             signature=read.signature,
             signer=read.signer,
             ink_signature_seen=ink_signature_seen,
@@ -137,9 +177,18 @@ class CertificationReturns:
                 raise BadInput("returned-damaged-chosen", name=name) from error
             if by_hand and data.startswith(_PICTURES):
                 return ReturnedForm()
+            if by_hand and error.code == "returned-not-pdf":  # a picture would do as well
+                raise BadInput("returned-no-form", name=name) from error
             if error.code == "returned-not-pdf" and data.startswith(_PICTURES):
                 raise BadInput("returned-no-code", name=name) from error
             raise BadInput(error.code, **{**error.facts, "name": name}) from error
+
+    def _told_code(
+        self, read: ReturnedForm, name: str, *, other_paper: bool
+    ) -> CertificationCode | None:
+        if read.paper and not other_paper:  # it may name certifications all the same
+            raise BadInput("returned-other-paper", name=name, paper=read.paper)
+        return self._code(read, name)
 
     def _code(self, read: ReturnedForm, name: str) -> CertificationCode | None:
         origin = read_origin(read.fields)
@@ -176,7 +225,7 @@ class CertificationReturns:
         """Return what came back with what it says, and what of it is not as asked."""
         clauses = one.sending.clauses if one.sending else ()
         origin = read_origin(read.fields)
-        if origin is not None or _NAME in read.fields:
+        if _is_form(read):
             answers = answers_of(read.fields, clauses)
             back = replace(back, came_as=CameAs.FORM, answers=answers)
         told = Back(
@@ -224,7 +273,7 @@ class CertificationReturns:
         if state is not CertificationState.REPLACED:
             state = CertificationState.RETURNED
         changed = replace(one, state=state, returns=(*one.returns, back), ruling=None)
-        told = {
+        told: dict[str, object] = {
             "file_sha256": back.file.sha256,
             "file": back.file.name,
             "came_as": back.came_as.value,
@@ -232,11 +281,31 @@ class CertificationReturns:
             "digital_signature": back.signature.value,
             "signer_verified": False,  # whose it is, nobody here checks
         }
+        if back.more:
+            told["more"] = [{"file": each.name, "sha256": each.sha256} for each in back.more]
         workspace = self._file.writable()
         with writing(workspace.db):
             self._file.kept(one.id, one)
             self._file.write(workspace, changed, "certification_returned", told)
         return Returned(changed, back)
+
+
+def _is_form(read: ReturnedForm) -> bool:
+    """Whether its fields can be read: a form that was filled in on screen."""
+    return read_origin(read.fields) is not None or _NAME in read.fields
+
+
+def _refuse_kept(one: Certification, page: AnswerPage) -> None:
+    """Raise BadInput where nothing can come back for one any more, or this did before."""
+    if one.state is CertificationState.ACCEPTED:
+        raise BadInput("returned-accepted-before", name=page.name, number=one.title)
+    if one.state not in _OPEN:
+        raise refusal(one, _OPEN)
+    digest = sha256_hex(page.data)
+    for before in one.returns:
+        if any(file.sha256 == digest for file in before.files):
+            on = before.at.local.date().isoformat()
+            raise BadInput("returned-before", name=page.name, number=one.title, on=on)
 
 
 def _undecided(one: Certification) -> str:
@@ -257,7 +326,10 @@ def signature_seen(one: Certification, back: CameBack) -> tuple[Certification, C
 def write_seen(file: CertificationFile, workspace: Workspace, one: Certification) -> None:
     """Keep that a signature in ink was seen on what came back last. Call inside `writing`."""
     assert one.last_return is not None
-    told = {"file_sha256": one.last_return.file.sha256}
+    back = one.last_return
+    told: dict[str, object] = {"file_sha256": back.file.sha256}
+    if back.more:
+        told["more_sha256"] = [file.sha256 for file in back.more]
     file.write(workspace, one, "certification_signature_seen", told)
 
 

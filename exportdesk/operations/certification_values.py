@@ -86,9 +86,10 @@ def certification_value(one: Certification, day: date) -> dict[str, object]:
 
 
 def back_value(back: CameBack) -> dict[str, object]:
-    """Return one file that came back, what it says, and what was found."""
+    """Return one answer that came back, what it says, and what was found."""
     return {
         "file": _file(back.file),
+        "more_files": [_file(each) for each in back.more],
         "at": back.at.utc_text,
         "by": back.by,
         "came_as": back.came_as.value,

@@ -22,12 +22,13 @@ from exportdesk.core.standing import Evidence
 from exportdesk.core.text import tidy
 from exportdesk.documents.wording import WordingPair
 from exportdesk.operations.certification_file import (
-    MOST_BYTES,
     NUMBERS,
     REPLACED_WHEN_SENT,
     CertificationFile,
+    bytes_of,
 )
 from exportdesk.operations.certification_making import CertificationMaking
+from exportdesk.operations.certification_pages import AnswerPage
 from exportdesk.operations.certification_renewals import to_renew
 from exportdesk.operations.certification_returns import (
     CertificationReturns,
@@ -38,7 +39,7 @@ from exportdesk.storage.attachments import Paper
 from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.codec import from_json
 from exportdesk.storage.file_versions import FileVersion
-from exportdesk.storage.opening import fault, writing
+from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 CERTIFICATION_CHANGES = Changes.CERTIFICATIONS | Changes.CASES | Changes.EVENTS
@@ -307,7 +308,7 @@ class Certifications:
         damaged: bool = False,
     ) -> Returned:
         """Take in a file that came back; which it belongs to, its code says, or `certification`."""
-        data, name = _bytes(file, name)
+        data, name = bytes_of(file, name)
         return self._returns.receive(
             data,
             name,
@@ -316,6 +317,30 @@ class Certifications:
             other_paper=other_paper,
             damaged=damaged,
         )
+
+    def page(
+        self,
+        file: Path,
+        certification: CertificationId,
+        *,
+        other_paper: bool = False,
+        damaged: bool = False,
+    ) -> AnswerPage:
+        """Return a file that is a page of the answer to a certification; it is not kept yet."""
+        data, name = bytes_of(file)
+        page = self._returns.page
+        return page(data, name, certification, other_paper=other_paper, damaged=damaged)
+
+    def receive_pages(
+        self,
+        certification: CertificationId,
+        pages: Sequence[AnswerPage],
+        *,
+        ink_signature_seen: bool = False,
+    ) -> Returned:
+        """Keep files as the pages of one answer, in the order of their names: all or none."""
+        receive = self._returns.receive_pages
+        return receive(certification, pages, ink_signature_seen=ink_signature_seen)
 
     def saw_signature(self, certification: CertificationId) -> Certification:
         """Keep that somebody saw a signature in ink on what came back last."""
@@ -380,17 +405,3 @@ class Certifications:
         One that a renewal was begun for is left out, and so is what ended long ago.
         """
         return to_renew(self._workspace(), today(self._clock), within_days)
-
-
-def _bytes(file: bytes | Path, name: str) -> tuple[bytes, str]:
-    """Return the bytes of a file and what it is called. Raises BadInput, StorageFault."""
-    if isinstance(file, bytes):
-        return file, name
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            raise BadInput("returned-too-big", name=file.name, most=MOST_BYTES // (1024 * 1024))
-        return file.read_bytes(), name or file.name
-    except FileNotFoundError as error:
-        raise BadInput("file-missing", path=str(file)) from error
-    except OSError as error:
-        raise fault(error, file) from error

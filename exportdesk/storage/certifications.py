@@ -226,7 +226,8 @@ def _search_text(one: Certification) -> str:
     for item in form.items:
         words += [item.part, item.description, item.hs_code]
     for back in one.returns:
-        words += [back.file.name, back.answers.customer.legal_name if back.answers else ""]
+        words += [file.name for file in back.files]
+        words.append(back.answers.customer.legal_name if back.answers else "")
     return "\n".join(dict.fromkeys(folded(word) for word in words if word.strip()))
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.choosing import ChoosingDialog, Way
-from exportdesk.ui.file_dialog import asked_path, file_dialog
+from exportdesk.ui.file_dialog import asked_path, asked_paths, file_dialog
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.line_dialog import LineDialog
 from exportdesk.ui.mailing import Letter, Mailed, hand_over
@@ -63,6 +63,10 @@ class Ask(Protocol):
 
     def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
         """Ask for a file to read; `kinds` as Qt wants it: "Lists (*.json *.csv);;All files (*)"."""
+        ...
+
+    def open_files(self, parent: QWidget | None, title: str, kinds: str) -> tuple[Path, ...]:
+        """Ask for files to read, several or one; none where the person turns away."""
         ...
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
@@ -166,6 +170,13 @@ class QtAsk:
         """Ask for a file to read."""
         dialog = file_dialog(parent, title, self._folder(_READ), kinds)
         return self._remember(asked_path(dialog), _READ)
+
+    def open_files(self, parent: QWidget | None, title: str, kinds: str) -> tuple[Path, ...]:
+        """Ask for files to read."""
+        dialog = file_dialog(parent, title, self._folder(_READ), kinds, several=True)
+        paths = asked_paths(dialog)
+        self._remember(next(iter(paths), None), _READ)
+        return paths
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask where to write a file."""

@@ -23,16 +23,26 @@ _TITLE = 36  # of the screen, for what the system puts above a dialog
 
 
 def file_dialog(
-    parent: QWidget | None, title: str, folder: str, kinds: str = "", *, save_as: str = ""
+    parent: QWidget | None,
+    title: str,
+    folder: str,
+    kinds: str = "",
+    *,
+    save_as: str = "",
+    several: bool = False,
 ) -> QFileDialog:
-    """Return a dialog for a file to read, to write as `save_as`, or without `kinds` a folder."""
+    """Return a dialog for a file to read, to write as `save_as`, or without `kinds` a folder.
+
+    `several` may be read where that is said.
+    """
     dialog = QFileDialog(parent, title, folder, kinds)
     if save_as:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.selectFile(save_as)
     elif kinds:
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        modes = QFileDialog.FileMode
+        dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
     else:
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -45,10 +55,15 @@ def file_dialog(
 
 def asked_path(dialog: QFileDialog) -> Path | None:
     """Ask, and return what was chosen, None where nothing was."""
+    return next(iter(asked_paths(dialog)), None)
+
+
+def asked_paths(dialog: QFileDialog) -> tuple[Path, ...]:
+    """Ask, and return all that was chosen."""
     accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
     chosen = dialog.selectedFiles() if accepted else []
     dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
+    return tuple(map(Path, chosen))
 
 
 def _widen(dialog: QFileDialog) -> None:

@@ -190,6 +190,15 @@ def test_what_cannot_be_taken_in_is_told_and_the_rest_is_taken(
     args = ("certifications", "receive", str(scan), "--number", made["number"])
     (told_scan,) = value(run, *args, code=1)
     assert told_scan["came_as"] == "scan"
+    pages = [tmp_path / f"page{number}.png" for number in (10, 9)]
+    for page in pages:
+        page.write_bytes(b"\x89PNG\r\n\x1a\n " + page.name.encode())
+    args = ("certifications", "receive", "--number", made["number"], *map(str, pages))
+    ended, _told, err = run(*args, str(bad))
+    assert (ended, "bad.pdf is neither a PDF nor a picture" in err) == (2, True)
+    (told_pages,) = value(run, *args, code=1)
+    assert told_pages["file"]["name"] == "page9.png"
+    assert [file["name"] for file in told_pages["more_files"]] == ["page10.png"]
 
 
 WRONG = [

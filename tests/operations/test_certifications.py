@@ -30,6 +30,7 @@ from exportdesk.core.parties import Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.words import sentence
 from exportdesk.core.words.returned import finding_facts
+from exportdesk.operations.certification_pages import AnswerPage
 from exportdesk.operations.certification_renewals import renewals
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.wiring import Desk
@@ -378,6 +379,54 @@ def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
     assert broken.back.is_unread
     picture = receive(b"\x89PNG\r\n\x1a\n...", "b.png", certification=one.id)
     assert picture.back.came_as is CameAs.SCAN
+
+
+def test_the_files_of_one_answer_are_kept_together_or_not_at_all(
+    desk: Desk, tmp_path: Path
+) -> None:
+    one = sent(desk)
+    found = desk.certifications
+
+    def page(name: str, data: bytes = b"") -> AnswerPage:
+        path = tmp_path / name
+        path.write_bytes(data or b"\xff\xd8\xff picture of " + name.encode())
+        return found.page(path, one.id)
+
+    first, second, tenth = page("page 1.jpg"), page("page 2.jpg"), page("Page 10.jpg")
+    filled = filled_in(desk, one, signed_answers(one))
+    assert code_of(page, "filled.pdf", filled) == "returned-form-among"
+    assert code_of(page, "note.txt", b"a note") == "returned-no-form"
+    assert code_of(page, "cut.pdf", b"%PDF-1.7") == "returned-damaged-chosen"
+    twice = replace(second, name="copy.jpg")
+    receive = found.receive_pages
+    assert code_of(receive, one.id, [first, second, twice]) == "returned-same-twice"
+    assert found.get(one.id) == one, "nothing of it is kept"
+    back = receive(one.id, [tenth, second, first]).back
+    kept = found.get(one.id)
+    assert kept.returns == (back,)
+    assert [file.name for file in back.files] == ["page 1.jpg", "page 2.jpg", "Page 10.jpg"]
+    assert [found.read(file) for file in back.files] == [first.data, second.data, tenth.data]
+    assert kept.files[2:] == back.files
+    assert (back.came_as, back.is_unread) == (CameAs.SCAN, True)
+    event = desk.workspace().events.newest(1)[0]
+    told = (desk.workspace().events.payload(event.seq) or {})["more"]
+    assert [each["file"] for each in told] == ["page 2.jpg", "Page 10.jpg"]
+    assert code_of(page, "again.jpg", second.data) == "returned-before"
+    assert code_of(found.receive, second.data, "b.jpg", certification=one.id) == "returned-before"
+    # One more scan is an answer of its own; once it is accepted, nothing is asked of the first.
+    paper = found.page(_written(tmp_path / "p.pdf", found.paper(one)), one.id)
+    more = receive(one.id, [page("seal.png", b"\x89PNG\r\n\x1a\n"), paper]).back
+    assert more.came_as is CameAs.PAPER, "the code on one of its pages tells"
+    assert [x.code for x in found.get(one.id).open_findings(back)] == ["returned-not-read"]
+    accepted = found.accept(one.id, "Dana", ink_signature_seen=True)
+    assert [accepted.open_findings(each) for each in accepted.returns] == [(), ()]
+    assert accepted.returns[0] == back, "what was found of it stays as it was"
+    assert desk.records.verify().sound
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
 
 
 def test_a_printed_form_is_known_by_its_code(desk: Desk) -> None:

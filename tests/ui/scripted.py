@@ -85,6 +85,12 @@ class ScriptedAsk:
     def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
         return self._path(title)
 
+    def open_files(self, parent: QWidget | None, title: str, kinds: str) -> tuple[Path, ...]:
+        answer = self._answer(title)
+        assert isinstance(answer, tuple)
+        assert all(isinstance(path, Path) for path in answer)
+        return answer
+
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         path = self._path(title)
         return path / name if path is not None and path.is_dir() else path

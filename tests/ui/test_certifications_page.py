@@ -25,6 +25,7 @@ from exportdesk.operations.certification_renewals import later
 from exportdesk.operations.certification_returns import signed_day
 from exportdesk.operations.deciding import Word
 from exportdesk.storage.opening import writing
+from exportdesk.ui.cases.evidence_box import FileChip
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.certifications.accept_sheet import AcceptSheet
 from exportdesk.ui.certifications.batch_sheet import BatchSheet
@@ -411,6 +412,86 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     page._act("reject")
     assert state(page) is _State.REJECTED
     assert "They moved" in words(page)
+
+
+def test_the_pages_of_an_answer_are_chosen_together(
+    desk: Desk, page: CertificationsPage, tmp_path: Path, ask: ScriptedAsk, window: NotedWindow
+) -> None:
+    made, other = sent(desk, 0), sent(desk, 1)
+    page.arrive(made.number)
+    paths = [tmp_path / f"page{number}.jpg" for number in (10, 2, 1)]
+    for path in paths:
+        path.write_bytes(b"\xff\xd8\xff picture " + path.name.encode())
+    note = tmp_path / "note.txt"
+    note.write_bytes(b"a note")
+    ask.answers = [(*paths, note, tmp_path / "gone.jpg")]
+    page._act("receive")
+    assert ask.asked[-1] == f"Choose all pages that came back for {made.title}"
+    for told in (
+        "Nothing was imported: an answer is kept whole",
+        "note.txt is neither a PDF nor a picture",
+        "gone.jpg",
+    ):
+        assert told in words(page)
+    assert page.banner._action.isHidden()
+    assert state(page) is _State.SENT
+    ask.answers = [tuple(paths)]
+    page._act("receive")
+    assert "3 files are kept as its answer." in window.toasts[-1]
+    assert not page.banner.words
+    (back,) = desk.certifications.get(made.id).returns
+    assert [file.name for file in back.files] == ["page1.jpg", "page2.jpg", "page10.jpg"]
+    chips = [one.name.text() for one in page.detail.findChildren(FileChip) if one.isVisible()]
+    assert chips == ["page1.jpg", "page2.jpg", "page10.jpg"]
+    assert "3 files, one answer" in words(page)
+    # A damaged page is told, and kept with the others only when that is meant.
+    cut, last = tmp_path / "cut.pdf", tmp_path / "last.jpg"
+    cut.write_bytes(b"%PDF-1.7 cut short")
+    last.write_bytes(b"\xff\xd8\xff the last")
+    page.receiving.take_in((last, cut), made.id)
+    assert "cut.pdf is damaged" in words(page)
+    assert len(desk.certifications.get(made.id).returns) == 1
+    page.banner._act()
+    assert [file.name for file in desk.certifications.get(made.id).returns[1].files] == [
+        "cut.pdf",
+        "last.jpg",
+    ]
+    # The older one asks as well, until the answer is accepted.
+    assert words(page).count("is it signed?") == 2
+    page._act("accept")
+    accept = sheet(page, AcceptSheet)
+    assert isinstance(accept, AcceptSheet)
+    assert "No program can read its 2 files" in words(accept)
+    accept.ink.setChecked(True)
+    accept._give()
+    assert state(page) is _State.ACCEPTED
+    page.detail.show_returned()
+    assert "is it signed?" not in words(page)
+    assert "What came back after it was accepted." in words(page)
+    # Dropped together, they are one answer to the one that a person names, or each an answer.
+    for path in paths:
+        path.write_bytes(path.read_bytes() + b" of another")
+    page.arrive(CameBackFiles(tuple(paths)))
+    ask.answers = [None, "one answer"]
+    page.banner._act()
+    assert "page10.jpg, page2.jpg, page1.jpg" in ask.told[-1]
+    page.banner._act()
+    picker = sheet(page, Picker)
+    assert isinstance(picker, Picker)
+    assert picker.windowTitle() == "Which certification do the 3 files belong to?"
+    assert [row.id for row in picker.table.model().rows] == [other.id]
+    picker._give_rows()
+    assert [len(one.files) for one in desk.certifications.get(other.id).returns] == [3]
+    for path in paths:
+        path.write_bytes(path.read_bytes() + b" once more")
+    page.arrive(CameBackFiles(tuple(paths)))
+    ask.answers = ["Each is an answer"]
+    for left in range(3):
+        page.banner._act()
+        picker = next(one for one in page.findChildren(Picker) if one.isVisible())
+        assert paths[left].name in picker.windowTitle()
+        picker._give_rows()
+    assert [len(one.files) for one in desk.certifications.get(other.id).returns] == [3, 1, 1, 1]
 
 
 def test_another_paper_of_the_program_is_told_before_it_is_taken(

@@ -43,10 +43,12 @@ def test_size_kind_and_date_are_as_wide_as_what_they_say(
     assert dialog.size() == size_on(dialog.screen().availableGeometry().size())
     opened = file_dialog(None, "Open", str(tmp_path), "PDF (*.pdf)")
     chosen = file_dialog(None, "Folder", str(tmp_path))
-    for one in (opened, chosen):
+    many = file_dialog(None, "Open", str(tmp_path), "PDF (*.pdf)", several=True)
+    for one in (opened, chosen, many):
         qtbot.addWidget(one)
     assert opened.fileMode() is QFileDialog.FileMode.ExistingFile
     assert chosen.fileMode() is QFileDialog.FileMode.Directory
+    assert many.fileMode() is QFileDialog.FileMode.ExistingFiles
 
 
 def test_what_is_saved_goes_where_something_was_saved_not_where_a_file_was_opened(
@@ -84,6 +86,9 @@ def test_what_is_saved_goes_where_something_was_saved_not_where_a_file_was_opene
     assert ask.save_file(parent, "Save", "a.pdf", "PDF (*.pdf)") == papers / "a.pdf"
     choose(downloads / "list.csv")
     assert ask.open_file(parent, "Open", "CSV (*.csv)") == downloads / "list.csv"
+    choose(downloads / "list.csv")
+    assert ask.open_files(parent, "Open", "CSV (*.csv)") == (downloads / "list.csv",)
+    began.pop()
     for path in (papers / "b.pdf", papers / "c.pdf"):
         choose(path)
         ask.save_file(parent, "Save", path.name, "PDF (*.pdf)")

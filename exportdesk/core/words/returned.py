@@ -61,6 +61,11 @@ SENTENCES: Mapping[str, str] = {
     "returned-accepted-before": _(
         "{number} is accepted already. Add {name} to its files, or send a corrected version."
     ),
+    "returned-form-among": _(
+        "{name} was filled in on screen, and is an answer of its own. Import it by itself; what"
+        " belongs to it goes with it by “Add a file…”."
+    ),
+    "returned-same-twice": _("{name} is the same file as {other}. Choose each page once."),
     "returned-before": _("{name} was imported for {number} already, on {on}."),
     # findings
     "returned-superseded": _("It is an older version: {newer} took its place."),

@@ -9,7 +9,7 @@ from exportdesk.core.certification_life import CameBack, Certification, ReturnFi
 from exportdesk.core.certifications import ENGLISH, Answers, CertifiedItem
 from exportdesk.core.days import day_here
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words.certifications import lacks_words
@@ -100,12 +100,15 @@ def returned_told(
     """Return what came back, the newest first, with what is not as asked."""
     told = Told()
     for back in reversed(view.one.returns):
-        told.heading(_("{what}, {when}").format(what=word(back.came_as), when=moment_text(back.at)))
-        told.column.addWidget(_files((back.file,), open_file))
+        told.heading(_came_words(back))
+        told.column.addWidget(_files(back.files, open_file))
         told.say(_signature(back), "quiet")
-        for found in back.findings:
+        open_ones = view.one.open_findings(back)
+        for found in open_ones:
             told.column.addWidget(_finding(found, view))
-        if not back.findings and back.answers is None:
+        if open_ones != back.findings:
+            told.say(_("No program can read it. What came back after it was accepted."), "quiet")
+        elif not back.findings and back.answers is None:
             told.say(_("No program can read it. Whoever saw the signature has read it."))
         elif not back.findings:
             told.say(_("Everything is as it was asked."))
@@ -121,7 +124,8 @@ def returned_told(
         told.say(
             _(
                 "Drop the PDF onto this window, on any page, or import it with the button"
-                " below. A filled form is known by its code; a scan you attach here by hand."
+                " below. A filled form is known by its code; a scan you attach here by hand, all"
+                " its pages at once."
             ),
             "quiet",
         )
@@ -137,7 +141,7 @@ def files_told(one: Certification, open_file: Callable[..., object]) -> Told:
         told.column.addWidget(_files((sending.fillable, sending.flat), open_file))
     if one.returns:
         told.heading(_("Came back"))
-        told.column.addWidget(_files(tuple(back.file for back in one.returns), open_file))
+        told.column.addWidget(_files(one.returned_files, open_file))
     if one.other_files:
         told.heading(_("Added"))
         told.column.addWidget(_files(one.other_files, open_file))
@@ -234,6 +238,17 @@ def _end_users(answers: Answers, country: Country) -> Iterator[str]:
         yield ", ".join(part for part in (one.name, one.address, place) if part)
     if answers.use.end_user_not_known:
         yield _("Not known")
+
+
+def _came_words(back: CameBack) -> str:
+    what, when, count = word(back.came_as), moment_text(back.at), len(back.files)
+    if count == 1:
+        return _("{what}, {when}").format(what=what, when=when)
+    return ngettext(
+        "{what}, {when}: {count} file, one answer",
+        "{what}, {when}: {count} files, one answer",
+        count,
+    ).format(what=what, when=when, count=figure(count))
 
 
 def _signature(back: CameBack) -> str:

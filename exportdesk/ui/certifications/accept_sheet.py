@@ -11,6 +11,7 @@ from typing_extensions import override
 from exportdesk.core.certification_life import CameBack, Certification
 from exportdesk.core.certifications import CertifiedOrder
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.text import tidy, tidy_lines
@@ -72,6 +73,13 @@ def _to_mind(back: CameBack, odd: int) -> list[QWidget]:
             "{count} things are not as asked. Say why you accept it all the same.",
             odd,
         ).format(count=odd)
+    elif back.is_unread and back.more:
+        words = ngettext(
+            "No program can read its {count} file: read it, and compare it with what was asked.",
+            "No program can read its {count} files: read all, and compare them with what was"
+            " asked.",
+            len(back.files),
+        ).format(count=figure(len(back.files)))
     elif back.is_unread:
         words = _("No program can read it: read it yourself, and compare it with what was asked.")
     else:

@@ -131,6 +131,7 @@ def _acts() -> tuple[tuple[str, str, str, str], ...]:
 def _hints() -> dict[str, str]:
     """Return what those do of which a name alone leaves a doubt."""
     return {
+        "receive": _("Several pictures or scans chosen together are kept as one answer."),
         "renew": _(
             "Begins one with a number of its own, for the time after this one ends. This one"
             " counts until the new one is accepted."

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from exportdesk.core.i18n import _
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words.choices import word
 from exportdesk.storage.certifications import CertificationRow
 from exportdesk.ui.cases.picking import Picker
@@ -14,13 +15,24 @@ from exportdesk.ui.widgets import Column
 
 
 def certification_picker(
-    parent: QWidget, rows: Sequence[CertificationRow], name: str = ""
+    parent: QWidget, rows: Sequence[CertificationRow], names: Sequence[str]
 ) -> Picker[CertificationRow]:
-    """Return a sheet to choose one from; `name` is what the file is called."""
+    """Return a sheet to choose one from; `names` is what the files of the answer are called."""
+    title = _("Which certification does {name} belong to?").format(
+        name="".join(names[:1]) or _("it")
+    )
+    words = _("It is attached as it is. Check yourself what it says.")
+    if len(names) > 1:
+        title = ngettext(
+            "Which certification does the {count} file belong to?",
+            "Which certification do the {count} files belong to?",
+            len(names),
+        ).format(count=figure(len(names)))
+        words = ", ".join(names)
     return Picker(
         parent,
-        _("Which certification does {name} belong to?").format(name=name or _("it")),
-        _("It is attached as it is. Check yourself what it says."),
+        title,
+        words,
         yes=_("Attach"),
         columns=(
             Column(

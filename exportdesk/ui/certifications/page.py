@@ -349,7 +349,7 @@ class CertificationsPage(Page):
     def _open_file(self, file: Evidence) -> None:
         """Show a copy of a file in the system's own program; what is not ours with a warning."""
         desk, one = self._desk, self.detail.one
-        odd = one is not None and any(back.file == file and back.traits for back in one.returns)
+        odd = one is not None and any(file in back.files and back.traits for back in one.returns)
         if odd and not self._shell.ask.confirm(
             self,
             _("Open {name} in another program?").format(name=evidence_name(file)),

@@ -106,6 +106,42 @@ def counted(count: int) -> str:
     )
 
 
+def back_words(one: Certification, back: CameBack) -> str:
+    """Return what is said once an answer came back: what was kept, and how it is."""
+    odd = sum(found.weight != "note" for found in back.findings)
+    count = len(back.files)
+    if count > 1:
+        return " ".join((_kept_words(one, count), _look_words(back, odd)))
+    words = _("{number} is back. Nothing in it is other than asked.")
+    if back.is_unread:
+        words = _("{number} is back. No program can read a scan: read it yourself.")
+    if odd:
+        words = ngettext(
+            "{number} is back. {count} thing is not as asked.",
+            "{number} is back. {count} things are not as asked.",
+            odd,
+        )
+    return words.format(number=one.title, count=odd)
+
+
+def _kept_words(one: Certification, count: int) -> str:
+    return ngettext(
+        "{number} is back. {count} file is kept as its answer.",
+        "{number} is back. {count} files are kept as its answer.",
+        count,
+    ).format(number=one.title, count=figure(count))
+
+
+def _look_words(back: CameBack, odd: int) -> str:
+    if odd:
+        return ngettext(
+            "{count} thing is not as asked.", "{count} things are not as asked.", odd
+        ).format(count=odd)
+    if back.is_unread:
+        return _("No program can read them: read them yourself.")
+    return _("Nothing in them is other than asked.")
+
+
 def iso_day(text: str) -> str:
     """Return a day as people read it, "" for none."""
     return day_text(date.fromisoformat(text[:10])) if text else ""

@@ -304,6 +304,7 @@ def test_what_it_costs_to_turn_away(
     for way in ("By e-mail…", "Save a PDF…"):
         ask.answers = [way, tmp_path / "gone" / "form.pdf"]
         page._act("send")
+        assert ask.told[-1].startswith("No item is named on it, so the customer would confirm")
         assert "form.pdf" in words(page)
         assert state(page) is _State.DRAFT, "it counts as sent only where there is a file to send"
     ask.answers = [None, "Save a PDF…", None, "Print it…"]  # the printer is turned away by itself

@@ -53,7 +53,7 @@ class Handing(QObject):
             _("How does {number} go to {name}?").format(
                 number=one.title, name=one.customer_name or _("the customer")
             ),
-            _("From then on it is locked. To correct it, you send another version."),
+            _told_before(one),
             _ways(),
         )
         if at == 0:
@@ -278,6 +278,15 @@ class Handing(QObject):
     def _fail(self, error: ExportDeskError) -> None:
         self.busy, self._printer, self._then = False, None, None
         self.failed.emit(error)
+
+
+def _told_before(one: Certification) -> str:
+    """Return what is to be known before a draft is locked."""
+    locked = _("From then on it is locked. To correct it, you send another version.")
+    if one.form.items:
+        return locked
+    none = _("No item is named on it, so the customer would confirm nothing of any goods.")
+    return f"{none} {locked}"
 
 
 def _ways() -> tuple[Way, ...]:

@@ -96,13 +96,12 @@ def once(
     began = time.monotonic()
     command = [str(program), "--workspace", str(workspace)]
     with subprocess.Popen(command, env=environment(home), stderr=subprocess.DEVNULL) as work:
-        # Whoever clicks has seen the window come: looking for it is no part of what it takes.
-        search = ["xdotool", "search", "--sync", "--onlyvisible", "--class", "exportdesk"]
-        finder = subprocess.Popen(search, env=environment("/"), stdout=subprocess.PIPE, text=True)
         try:
             first = shown(pixels, looks and looks[0], work)
             drawn = time.monotonic() - began
-            window = finder.communicate(timeout=PATIENCE)[0].split()[-1]
+            # Not with --sync: that looks every half second only, and the click would wait for it.
+            search = ("search", "--onlyvisible", "--class", "exportdesk")
+            window = xdotool(*search).split()[-1]
             xdotool("mousemove", "--window", window, *SCREEN_IN_SIDEBAR, "click", "1")
             then = shown(pixels, looks and looks[1], work)
             answered = time.monotonic() - began
@@ -113,7 +112,6 @@ def once(
             work.wait(PATIENCE)
         finally:
             work.kill()
-            finder.kill()
     return (drawn, answered, ticks), (first, then)
 
 

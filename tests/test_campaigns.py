@@ -18,6 +18,7 @@ def test_a_few_kills_lose_nothing(tmp_path: Path) -> None:
     assert len(list(kills(tmp_path, 2, seed=7))) == 2
 
 
+@by_name
 @pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
 def test_a_few_kills_of_backups_and_restores_lose_nothing(tmp_path: Path) -> None:
     found = list(kills_of_backups(tmp_path / "backups", 2, seed=7))

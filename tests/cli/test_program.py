@@ -508,6 +508,7 @@ def test_the_demo_keeps_out_of_folders_that_hold_something(run: Run, tmp_path: P
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
+@by_name
 def test_the_demo_opens_its_window(run: Run, window: Window, tmp_path: Path) -> None:
     assert run("demo", tmp_path / "demo").code == 0
     assert window.opened == [tmp_path / "demo"]

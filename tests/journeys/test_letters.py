@@ -20,6 +20,7 @@ from exportdesk.ui.letters.form import LetterForm
 from exportdesk.ui.search.opening import Searching
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_due_diligence import AtCases, _customer, _related, clean_case, until
+from tests.sampling import by_name
 from tests.ui.desks import open_desk
 from tests.ui.dropping import drop
 
@@ -148,6 +149,7 @@ def test_a_list_of_suppliers_is_recorded_screened_for_and_stops_the_case(
     assert at.person.reads("Stillfeld Pruefgeraete GmbH")
 
 
+@by_name
 def test_a_letter_typed_by_hand_is_found_changed_and_ended(
     start: Start, filled: Path, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.journeys.conftest import Person, Start
 from tests.reviewing import customer, keep
+from tests.sampling import by_name
 from tests.ui.desks import fill, open_desk
 from tests.ui.scripted import ScriptedAsk
 
@@ -64,6 +65,7 @@ def set_one(person: Person, start: Start) -> tuple[Person, str]:
     return again, code
 
 
+@by_name
 def test_set_open_work_forget_and_remove(start: Start, workspace: Path, tmp_path: Path) -> None:
     backup = tmp_path / "b.zip"
     person, code = set_one(start(workspace), start)

@@ -19,6 +19,7 @@ from exportdesk.ui.review.page import ReviewPage
 from exportdesk.wiring import Desk
 from tests.journeys.conftest import PATIENCE, Person, Start
 from tests.reviewing import customer, screen_book
+from tests.sampling import by_name
 from tests.ui.desks import DEMO_LIST, US_CSL, open_desk, ready_up
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -99,6 +100,7 @@ def settle(person: Person) -> None:
     person.wait(lambda: not shell.jobs.busy and not shell.screening.busy, "the writes")
 
 
+@by_name
 def test_fifty_matches_with_the_keyboard_alone(start: Start, tmp_path: Path) -> None:
     fill_book(tmp_path / "ws")
     person = start(tmp_path / "ws")

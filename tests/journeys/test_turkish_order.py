@@ -19,12 +19,14 @@ from tests.journeys.conftest import Start
 from tests.journeys.test_due_diligence import AtCases, at_cases, filled, until
 from tests.journeys.test_first_order import Reader, first_order
 from tests.journeys.test_letters import drop
+from tests.sampling import by_name
 
 __all__ = ["filled"]
 
 NAME = "Ladin Ölçüm A.Ş."
 
 
+@by_name
 def test_a_turkish_order_goes_from_the_first_question_to_the_sign_off_and_again(
     start: Start, filled: Path, tmp_path: Path
 ) -> None:

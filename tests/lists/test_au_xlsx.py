@@ -11,6 +11,7 @@ from exportdesk.lists import Reading
 from exportdesk.lists.text import plain
 from tests.lists.others import read_as, roles, script_counts, workbook
 from tests.real import real
+from tests.sampling import by_name
 
 OLD = [
     "Reference", "Name of Individual or Entity", "Type", "Name Type", "Date of Birth",
@@ -149,6 +150,7 @@ def test_a_wide_sheet_behind_another_with_a_title_above(tmp_path: Path) -> None:
     assert reading.rows == 1
 
 
+@by_name
 @pytest.mark.real_lists
 def test_the_real_file() -> None:
     reading, listings = read_as("au-dfat", real("lists/au/regulation8_consolidated.2024-12.xlsx"))

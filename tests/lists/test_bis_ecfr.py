@@ -346,6 +346,7 @@ def test_monstrous_cells_take_no_time(tmp_path: Path, cell: str) -> None:
     assert reading.rows >= 39
 
 
+@by_name
 def test_the_real_tables() -> None:
     reading, listings = read(real("lists/us-bis/ecfr-title-15-part-744.2026-07-23.xml.gz"))
     # 3,415 rows, of which 4 go on with the entry above; 53 parties stand inside of entries.

@@ -20,6 +20,7 @@ from tests.lists.samples import (
     read,
 )
 from tests.real import real
+from tests.sampling import sample
 
 ALL = pytest.mark.parametrize("path", [TRAPS_JSON, TRAPS_CSV, TRAPS_2022], ids=lambda p: p.name)
 
@@ -317,7 +318,11 @@ def read_real() -> Iterator[Callable[[str], tuple[Reading, list[Listing]]]]:
 
 
 @pytest.mark.real_lists
-@pytest.mark.parametrize(("name", "rows", "counts"), REAL, ids=[name for name, _, _ in REAL])
+@pytest.mark.parametrize(
+    ("name", "rows", "counts"),
+    REAL[: sample(1, None)],
+    ids=[name for name, _, _ in REAL][: sample(1, None)],
+)
 def test_the_real_files_read_whole(
     read_real: Callable[[str], tuple[Reading, list[Listing]]],
     name: str,

@@ -236,6 +236,7 @@ def test_the_sample_of_the_table_has_its_columns() -> None:
     assert len(EU_COLUMNS) == 118
 
 
+@by_name
 def test_the_real_list(real_list: tuple[Reading, list[Listing]]) -> None:
     root = etree.fromstring(gzip.decompress(real(REAL).read_bytes()))
     published = [name.get("wholeName", "") for name in root.iter("{*}nameAlias")]

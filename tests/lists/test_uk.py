@@ -317,6 +317,7 @@ def test_the_old_list_in_its_layout_of_2022() -> None:
     assert person.remarks == "National ID 545168: Tazkira"
 
 
+@by_name
 def test_the_real_list(real_list: tuple[Reading, list[Listing]]) -> None:
     path = real(REAL)
     root = etree.fromstring(gzip.decompress(path.read_bytes()))

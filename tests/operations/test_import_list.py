@@ -355,6 +355,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
     assert caught.value.code in {"folder-read-only", "database-unusable"}
 
 
+@by_name
 @pytest.mark.real_lists
 @pytest.mark.parametrize(
     ("name", "listings"),

@@ -25,6 +25,7 @@ from exportdesk.operations.leftovers import put_aside, unclaimed
 from exportdesk.operations.places import copy_here, keep_private, refuse_share
 from exportdesk.wiring import Desk
 from tests.fakes import NOON, FakeClock
+from tests.sampling import sample
 from tests.small_files import fill_up, small_disk
 from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
 
@@ -162,7 +163,7 @@ def open_place() -> Iterator[Path]:
 
 
 @POSIX
-@pytest.mark.parametrize("what", ["workspace.db", "lists.db", "folder"])
+@pytest.mark.parametrize("what", sample(["folder"], ["workspace.db", "lists.db", "folder"]))
 def test_what_may_not_be_written_is_opened_for_reading_by_the_program(
     what: str, filled: Path, tmp_path: Path, open_place: Path
 ) -> None:

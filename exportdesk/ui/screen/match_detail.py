@@ -120,7 +120,8 @@ class MatchDetail(Card):
         # Beside the list it gives way to what is asked below it, or the whole page would scroll.
         least, inner = px(_LEAST), self.area.widget()
         if self._is_whole and inner is not None and self._stack.currentIndex():
-            least = inner.heightForWidth(self.area.viewport().width())
+            frame = self.area.height() - self.area.viewport().height()  # of the ring
+            least = inner.heightForWidth(self.area.viewport().width()) + frame
         self.area.setMinimumHeight(least)
 
     @override

@@ -159,7 +159,9 @@ class ScreenPage(Page):
         sent = draft_of(subject)
         if sent is not None:
             self._begin(sent)
-        if sent is not None or isinstance(subject, str) or self.session.current.is_empty:
+        # Over what was saved the next name is typed, which begins another screening.
+        is_done = self.session.current.is_empty or self.session.draft.saved is not None
+        if sent is not None or isinstance(subject, str) or is_done:
             self.form.begin()
 
     @override

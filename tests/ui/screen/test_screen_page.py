@@ -723,6 +723,10 @@ def test_arriving_with_a_name_or_a_saved_screening(
     assert names(page) == ["Severnyi Impuls LLC"]
     page.session.decide(page.session.current.matches[0], Verdict.SAME, "Same identifier")
     page.session.save()
+    page.matches.take_focus()
+    page.arrive()  # by the sidebar: the next name is typed over the one that was saved
+    assert page.form.name.hasFocus()
+    assert page.form.name.selectedText() == IMPULS
     page.arrive(desk.screenings.get("S-2026-0001"))
     assert page.session.draft.saved is None
     assert page.session.current.matches[0].decision is None

@@ -1,6 +1,6 @@
 """What the Screen page has to do with customers: offered while a name is typed, and made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import BatchId, PartyId
+from exportdesk.core.parties import Party, Role
 from exportdesk.core.screenings import PartyResult
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.book_checks import book_checks_of
@@ -125,11 +126,19 @@ class Keeping(QObject):
         """Whether a customer is being made."""
         return self._making is not None
 
-    def customer(self, number: str, party: int) -> PartyId | None:
-        """Return the customer made of a party of a screening, None while there is none."""
-        made = self._made.get((number, party))
-        there = made is not None and self._desk.workspace().customer_rows.row_of(made) is not None
-        return made if there else None
+    def customer(self, number: str, at: int, party: Party) -> PartyId | None:
+        """Return the customer made of a party of a screening, or that it was filled in from; None
+        while there is none.
+        """
+        made, workspace = self._made.get((number, at)), self._desk.workspace()
+        if made is not None and workspace.customer_rows.row_of(made) is not None:
+            return made
+        asked = replace(party, role=Role.NOT_SAID)
+        for row in workspace.customer_rows.named(party.name):
+            one = workspace.customers.get(row.id)
+            if one is not None and one.party == asked:
+                return one.id
+        return None
 
     def keep(self, result: PartyResult, number: str, party: int) -> None:
         """Keep the party, with what was decided; asks first where the name is there already."""

@@ -237,7 +237,7 @@ class ScreenPage(Page):
         saved, current = self.session.draft.saved, self.session.current
         if saved is None or current.is_empty:
             return
-        there = self.keeping.customer(saved.number, current.key)
+        there = self.keeping.customer(saved.number, current.key, current.party)
         if there is not None:
             self._shell.window.go("customers", there)
         else:
@@ -323,8 +323,8 @@ class ScreenPage(Page):
         self.buttons.show_draft(draft, saving=session.saving, why_not=why_not)
 
     def _show_keep(self) -> None:
-        saved = self.session.draft.saved
-        there = saved and self.keeping.customer(saved.number, self.session.current.key)
+        saved, current = self.session.draft.saved, self.session.current
+        there = saved and self.keeping.customer(saved.number, current.key, current.party)
         self.buttons.show_keep(
             shown=saved is not None and not self._desk.read_only,
             there=bool(there),

@@ -67,6 +67,10 @@ def test_a_second_customer_of_the_same_name_is_asked_about(
     page.buttons.keep.click()
     page.new()
     save_decided(page, type_name, "Another tax number")
+    assert page.buttons.keep.text() == "Open &kept customer", "it is that one, word by word"
+    page.new()
+    page.form.country.choose("DE")
+    save_decided(page, type_name, "Another tax number")
     ask.answers = [False]
     page.buttons.keep.click()
     assert ask.asked == [f"There is a customer called {IMPULS} already."]

@@ -11,7 +11,7 @@ from exportdesk.core.book import Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
-from exportdesk.core.ids import PartyId
+from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.operations.customers import Kept
 from exportdesk.storage.customer_rows import CustomerRow
@@ -179,6 +179,11 @@ class CustomersPage(Page):
         elif isinstance(subject, OwnersOf):
             self.arrive(subject.customer)
             self.detail.tabs.setCurrentIndex(RELATED)
+            self.banner.say(
+                _("Owners are added here, as related parties."),
+                action=_("Back to the case"),
+                call=partial(self._back_to, subject.case),
+            )
         elif isinstance(subject, DeletedTogether):
             self.bringing_back.tell_step(subject.batch)
         elif isinstance(subject, str) and subject:
@@ -196,6 +201,10 @@ class CustomersPage(Page):
             self._panes.take_focus()
         elif not self.detail.is_dirty:
             self._panes.take_focus()
+
+    def _back_to(self, case: CaseId) -> None:
+        self.banner.clear()
+        self._shell.window.go("cases", case)
 
     @override
     def reload(self, changes: Changes) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from exportdesk.core.ids import BatchId, PartyId
+from exportdesk.core.ids import BatchId, CaseId, PartyId
 
 NEW, IMPORT, NAMES = "new", "import", "names"
 
@@ -16,6 +16,7 @@ class DeletedTogether:
 
 @dataclass(frozen=True, slots=True)
 class OwnersOf:
-    """A customer whose owners are to be entered."""
+    """A customer whose owners are to be entered, and the case that lacks them."""
 
     customer: PartyId
+    case: CaseId

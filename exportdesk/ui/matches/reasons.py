@@ -49,6 +49,7 @@ _NEEDS: Mapping[str, Callable[[Party], object]] = {
     _COUNTRY: lambda ours: ours.countries,
     _ADDRESS: lambda ours: ours.addresses,
     _SAME_ADDRESS: lambda ours: ours.addresses,
+    _DATE_OR_NUMBER: lambda ours: ours.identifier,
     _SAME_NUMBER: lambda ours: ours.identifier,
 }
 _NONE_OF_OURS: Mapping[Feature | None, str] = {

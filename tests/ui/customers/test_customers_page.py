@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
 from exportdesk.core.customers import Customer, RelatedParty
-from exportdesk.core.ids import PartyId
+from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.parties import Role
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.ui.customers.detail import HISTORY, PROFILE, RELATED
@@ -458,7 +458,9 @@ def test_rows_are_copied_as_they_are_shown(page: CustomersPage) -> None:
     assert QGuiApplication.clipboard().text().startswith("Baltex Messtechnik GmbH\tGermany")
 
 
-def test_another_page_sends_a_customer_or_words(page: CustomersPage, desk: Desk) -> None:
+def test_another_page_sends_a_customer_or_words(
+    page: CustomersPage, desk: Desk, window: NotedWindow
+) -> None:
     wanted = kept(desk, "Baltex Messtechnik GmbH")
     assert wanted is not None
     page.filters.search.setText("altyn")
@@ -466,9 +468,13 @@ def test_another_page_sends_a_customer_or_words(page: CustomersPage, desk: Desk)
     page.arrive(wanted.id)
     assert page.detail.name.text() == wanted.name
     assert page.detail.tabs.currentIndex() == PROFILE
-    page.arrive(OwnersOf(wanted.id))
+    page.arrive(OwnersOf(wanted.id, CaseId("c")))
     assert page.detail.name.text() == wanted.name
     assert page.detail.tabs.currentIndex() == RELATED
+    (back,) = (one for one in page.banner.findChildren(QPushButton) if "case" in one.text())
+    back.click()
+    assert window.went[-1] == ("cases", "c")
+    assert not page.banner.isVisible()
     page.arrive("NI-1002")
     assert names(page) == ["Hallgrenze Prüftechnik GmbH"]
 

@@ -29,6 +29,7 @@ from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.screening import Saved, Screenings
+from exportdesk.ui.matches.reasons import objection
 from exportdesk.ui.names.detail import NamesakeDetail
 from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.match_table import COUNTRY_COLUMN
@@ -210,6 +211,10 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert page.bar.is_asking, "Enter decides, as on Review"
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert page.bar._reason._mark.text().startswith("But no address of your party is given here.")
+    number = objection(
+        "Different birth date or number", page.session.current.matches[0].match, Party(IMPULS), str
+    )
+    assert number.startswith("But no identifier of your party is given here.")
     qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     decision = page.session.current.matches[0].decision
     assert decision is not None

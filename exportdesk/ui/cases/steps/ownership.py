@@ -57,10 +57,4 @@ class OwnershipStep(StepBody):
         return panel
 
     def _go(self, customer: PartyId) -> None:
-        window, case = self.shell.window, self.view.case.id
-        window.go("customers", OwnersOf(customer))
-        window.toast(
-            _("Owners are added here, as related parties."),
-            action=_("Back to the case"),
-            call=lambda: window.go("cases", case),
-        )
+        self.shell.window.go("customers", OwnersOf(customer, self.view.case.id))

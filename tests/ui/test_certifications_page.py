@@ -469,7 +469,7 @@ def test_the_pages_of_an_answer_are_chosen_together(
     assert state(page) is _State.ACCEPTED
     page.detail.show_returned()
     assert "is it signed?" not in words(page)
-    assert "What came back after it was accepted." in words(page)
+    assert "what came back after it was accepted." in words(page)
     # Dropped together, they are one answer to the one that a person names, or each an answer.
     for path in paths:
         path.write_bytes(path.read_bytes() + b" of another")

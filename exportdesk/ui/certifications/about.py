@@ -107,9 +107,9 @@ def returned_told(
         for found in open_ones:
             told.column.addWidget(_finding(found, view))
         if open_ones != back.findings:
-            told.say(_("No program can read it. What came back after it was accepted."), "quiet")
+            told.say(_("A scan is read by people: what came back after it was accepted."), "quiet")
         elif not back.findings and back.answers is None:
-            told.say(_("No program can read it. Whoever saw the signature has read it."))
+            told.say(_("A scan is read by people: whoever saw the signature has read it."))
         elif not back.findings:
             told.say(_("Everything is as it was asked."))
         if back.answers is not None:

@@ -123,6 +123,9 @@ class RelatedTab(QWidget):
             self._stack.setCurrentIndex(0)
         elif self.is_editing:
             self.editor.go_on_with(view.customer)
+        former = (
+            self._customer if self._customer and self._customer.id == view.id else view.customer
+        )
         self._customer = view.customer
         matches: dict[PartyId, list[BookMatch]] = {}
         for match in view.matches:
@@ -130,6 +133,9 @@ class RelatedTab(QWidget):
         self._matches, self._screened = matches, view.screened
         had = any(one.hasFocus() for one in (self.table, self._edit, self._remove))
         self.table.show_rows(view.customer.related, choose_first=True)
+        known = {one.id for one in former.related}
+        for added in [one for one in view.customer.related if one.id not in known][-1:]:
+            self.table.choose(added)  # what is done next is done to the one that just came
         if view.customer.related:
             self._states.show_content()
         else:

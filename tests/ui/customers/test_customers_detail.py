@@ -110,6 +110,9 @@ def test_a_related_party_is_edited_removed_and_brought_back(
 ) -> None:
     add_owner(page, qtbot, "Holding", "60")
     add_owner(page, qtbot, "Its Owner", "75")
+    chosen = page.detail.related.table.current
+    assert chosen is not None
+    assert chosen.profile.name == "Its Owner", "the one that just came"
     related = page.detail.related
     related.table.choose_place(1)
     related.edit()

@@ -23,7 +23,7 @@ from exportdesk.core.papers import PaperKind
 from exportdesk.documents.record_lists import oldest_warning
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.home.tasks import list_lines, tasks
-from exportdesk.ui.lists.page import ListsPage
+from exportdesk.ui.lists.page import UPDATE, ListsPage
 from exportdesk.ui.lists.source_pane import CHANGES
 from exportdesk.ui.lists.source_table import SourceTable, source_columns
 from exportdesk.ui.lists.source_words import age_words, state_of
@@ -343,6 +343,16 @@ def test_a_file_that_is_gone_is_said_in_a_banner(page: ListsPage, tmp_path: Path
     page.take_in(tmp_path / "gone.json")
     assert "gone.json" in page.banner.words
     assert page.first.isVisible()
+
+
+def test_sent_to_update_the_cursor_is_on_nothing_that_goes_grey(
+    page: ListsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.first.isVisible()
+    monkeypatch.setattr(page.updates, "update_all", lambda: page.first.action.setEnabled(False))
+    page.arrive(UPDATE)
+    focused = page.focusWidget()
+    assert focused is page.sources or page.sources.isAncestorOf(focused)
 
 
 def test_a_file_is_dropped_onto_the_page(page: ListsPage) -> None:

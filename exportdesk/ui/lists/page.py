@@ -196,7 +196,9 @@ class ListsPage(Page):
     def arrive(self, subject: object = None) -> None:
         self._shell.window.badge("lists", 0)
         self.look()  # ages grow overnight without anything being written
-        first = self.first.action if self.first.isVisible() else self.sources
+        # What begins an update is grey while one runs: the cursor would leave the page with it.
+        begins = self.first.isVisible() and subject != UPDATE
+        first = self.first.action if begins else self.sources
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.own.is_open:
             self.own.sheet.take_cursor()

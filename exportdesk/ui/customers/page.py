@@ -66,6 +66,7 @@ class CustomersPage(Page):
             ),
         )
         self._desk, self._shell = desk, shell
+        self._leads_back = False  # the banner has the way to a case
         self._looking: Latest[CustomerView] = Latest(shell.screening)
         self._in_view: PartyId | None = None
         checks = book_checks_of(desk, shell)
@@ -162,6 +163,9 @@ class CustomersPage(Page):
     def arrive(self, subject: object = None) -> None:
         if not self.importing.gives_way(subject):
             return
+        if self._leads_back:  # it was of the case that somebody came from before
+            self._leads_back = False
+            self.banner.clear()
         if self.checking.is_open:
             if not subject:
                 self.checking.sheet.take_cursor()
@@ -179,6 +183,7 @@ class CustomersPage(Page):
         elif isinstance(subject, OwnersOf):
             self.arrive(subject.customer)
             self.detail.tabs.setCurrentIndex(RELATED)
+            self._leads_back = True
             self.banner.say(
                 _("Owners are added here, as related parties."),
                 action=_("Back to the case"),

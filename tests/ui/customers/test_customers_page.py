@@ -475,7 +475,10 @@ def test_another_page_sends_a_customer_or_words(
     back.click()
     assert window.went[-1] == ("cases", "c")
     assert not page.banner.isVisible()
+    page.arrive(OwnersOf(wanted.id, CaseId("c")))
+    assert page.banner.isVisible()
     page.arrive("NI-1002")
+    assert not page.banner.isVisible(), "it leads back from there no more"
     assert names(page) == ["Hallgrenze Prüftechnik GmbH"]
 
 
